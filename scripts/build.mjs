@@ -1,0 +1,77 @@
+// Builds dist/: every process of Supertree as one file, and what runs inside a child or a webview beside them.
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  logLevel: "warning",
+  define: { SUPERTREE_VERSION: JSON.stringify(version) },
+};
+const node = { ...common, platform: "node", target: "node20.19" };
+
+/** `outfile: entry`; a room that does not exist yet is an error, not a gap in dist/. */
+const cjs = {
+  "extension.cjs": "src/extension.ts",
+  "adapter.cjs": "adapter/main.ts",
+  "runtime.cjs": "runtime/main.ts",
+  "cli.cjs": "cli/main.ts",
+  "language.cjs": "language/main.ts",
+};
+const esm = {
+  "agent.mjs": "agent/main.ts",
+  "agent-hooks.mjs": "agent/hooks.ts",
+  "hot.js": "agent/hot.ts",
+  "spec.js": "spec/define.ts",
+};
+
+const only = process.argv.slice(2);
+const wanted = (name) => only.length === 0 || only.includes(name);
+
+if (only.length === 0) await rm(`${root}dist`, { recursive: true, force: true });
+await mkdir(`${root}dist`, { recursive: true });
+const jobs = [];
+for (const [file, entry] of Object.entries(cjs)) {
+  if (!wanted(file)) continue;
+  jobs.push(
+    build({
+      ...node,
+      format: "cjs",
+      entryPoints: [entry],
+      outfile: `dist/${file}`,
+      external: ["vscode"],
+      mainFields: ["module", "main"],
+    }),
+  );
+}
+for (const [file, entry] of Object.entries(esm)) {
+  if (!wanted(file)) continue;
+  jobs.push(build({ ...node, format: "esm", entryPoints: [entry], outfile: `dist/${file}` }));
+}
+if (wanted("webview.js")) {
+  jobs.push(
+    build({
+      ...common,
+      platform: "browser",
+      target: "es2022",
+      format: "esm",
+      entryPoints: ["webview/main.ts"],
+      outfile: "dist/webview.js",
+    }),
+    build({
+      ...common,
+      entryPoints: ["webview/style.css"],
+      outfile: "dist/webview.css",
+      loader: { ".ttf": "copy" },
+      assetNames: "[name]",
+    }),
+  );
+}
+await Promise.all(jobs);

@@ -1,0 +1,40 @@
+// Runs the tests of one kind: `node scripts/run-tests.mjs unit|process|webview|e2e|all [file…]`.
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Folders under test/: pure and fast ones, those with real processes, those with a real browser, those with a real VS Code. */
+const kinds = {
+  unit: ["tidy", "wire", "spec", "core", "language", "src"],
+  process: ["runtime", "agent", "cli", "adapter"],
+  webview: ["webview"],
+  e2e: ["e2e"],
+};
+
+const [kind = "all", ...named] = process.argv.slice(2);
+const folders = kind === "all" ? Object.values(kinds).flat() : kinds[kind];
+if (!folders) {
+  console.error(`unknown kind of test ${kind}: one of ${Object.keys(kinds).join(", ")}, all`);
+  process.exit(2);
+}
+const files = named.length > 0 ? named : folders.flatMap((folder) => testsIn(join(root, "test", folder)));
+
+// Process tests share the machine with the processes they start: two files at a time keep their event order honest.
+const concurrency = kind === "unit" ? 2 : 1;
+const run = spawnSync(
+  process.execPath,
+  ["--import", "tsx", "--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...files],
+  { cwd: root, stdio: "inherit" },
+);
+process.exit(run.status ?? 1);
+
+function testsIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith(".test.ts"))
+    .sort()
+    .map((file) => join(folder, file));
+}

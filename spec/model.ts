@@ -1,0 +1,120 @@
+/**
+ * What a spec says, once it is parsed: defaults filled in, templates expanded, durations in milliseconds.
+ * Only `spec` makes these values; `core` decides by them and `runtime` starts processes by them.
+ */
+
+/** A tree: its name is the root supervisor's id and the first part of every path. */
+export interface TreeSpec {
+  name: string;
+  root: SupervisorSpec;
+}
+
+export type ChildSpec = WorkerSpec | SupervisorSpec;
+
+/** What both kinds of child have. */
+interface Child {
+  id: string;
+  /** What the child's exits lead to: its own plan, or OTP's restart type. Never both. */
+  life: Life;
+  /** OTP: an exit of a significant child may end its supervisor (see `autoShutdown`). */
+  significant: boolean;
+  /** Combine with the supervisor's default child spec instead of replacing it. */
+  append: boolean;
+}
+
+export type Life =
+  | { by: "plan"; plan: readonly PlanStep[]; count: Count }
+  | { by: "restart"; restart: "permanent" | "transient" | "temporary" };
+
+export type Count = number | "infinity";
+
+export interface WorkerSpec extends Child {
+  kind: "worker";
+  run: Command;
+  cwd: string | null;
+  env: Readonly<Record<string, string>>;
+  ready: Ready | null;
+  stop: Stop;
+  /** Load the project's modules so that they can be reloaded; `auto`: where the process's Node does it at no notable cost. */
+  hot: boolean | "auto";
+}
+
+/** A program with its arguments; no shell is involved unless the program is one. */
+export interface Command {
+  /** As written in the spec, for people. */
+  text: string;
+  words: readonly string[];
+}
+
+/** When a started child counts as ready; others wait for it. Without one, a child is ready once it is spawned. */
+export type Ready =
+  | { by: "port"; port: number; host: string; timeoutMs: number }
+  | { by: "http"; url: string; timeoutMs: number }
+  | { by: "log"; pattern: string; timeoutMs: number };
+
+/** How a child is asked to end: the signal, then after `timeoutMs` SIGKILL for its whole process group. */
+export interface Stop {
+  signal: string;
+  timeoutMs: number | "infinity";
+}
+
+export interface SupervisorSpec extends Child {
+  kind: "supervisor";
+  strategy: Strategy;
+  /** More than `restarts` within `periodMs` ends the supervisor. `counts`: of which children; a spec that names no intensity counts only those with `restart:`. */
+  intensity: { restarts: number; periodMs: number; counts: "restart" | "every" };
+  autoShutdown: "never" | "any_significant" | "all_significant";
+  dynamic: { max: number | "infinity"; startRatePerSecond: number | null } | null;
+  /** The default child spec in document form; null where the spec has none. */
+  default: ChildDocument | null;
+  /** How `children: { from, to, id }` names its children, e.g. `device-{n}`; null when they are listed. `scale` uses it. */
+  template: { id: string; from: number } | null;
+  children: readonly ChildSpec[];
+}
+
+export type Strategy = "one_for_one" | "one_for_all" | "rest_for_one";
+
+/** A child as one writes it in the document. */
+export type ChildDocument = Readonly<Record<string, unknown>>;
+
+/** A plan element with its durations in milliseconds. */
+export type PlanStep =
+  | { do: "restart"; delay: Delay }
+  | { do: "wait" }
+  | { do: "delete" }
+  /** The supervisor ends: with the child's own reason (null) or this one. */
+  | { do: "stop"; reason: string | null }
+  | { do: "when"; clauses: readonly Clause[] }
+  /** A function of a config module, called by name; it answers with an element. */
+  | { do: "function"; name: string };
+
+export interface Clause {
+  codes: readonly number[] | null;
+  signals: readonly string[] | null;
+  /** `normal`, `shutdown`, `code`, `signal` or `error`. */
+  reason: string | null;
+  restarts: { atMost: number | null; atLeast: number | null } | null;
+  element: PlanStep;
+}
+
+export type Delay =
+  | { by: "fixed"; delayMs: number }
+  | { by: "backoff"; delayMs: number; factor: number; maxMs: number; jitter: number; resetAfterMs: number | null };
+
+/** Something wrong with a spec, at its place. Lines and columns from 1; `end` is exclusive. */
+export interface Problem {
+  code: string;
+  severity: "error" | "warning" | "hint";
+  /** A sentence that says what is wrong and what to do. */
+  message: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+/** A parsed spec: `tree` is null exactly when a problem is an error. */
+export interface Parsed {
+  tree: TreeSpec | null;
+  problems: readonly Problem[];
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { count, planElement } from "./plan.ts";
+import { moduleVersion, reloadResult } from "./reload.ts";
+import { delta, restartType, snapshot, treeNode } from "./tree.ts";
+
+const path = z.string().min(1);
+const none = z.strictObject({});
+const done = z.strictObject({});
+const at = z.strictObject({ path });
+
+/** A child spec as one would write it in the document; `spec` in the runtime checks it. */
+const childDocument = z.record(z.string(), z.unknown());
+
+const planAnswer = z.strictObject({
+  path,
+  plan: z.array(planElement).nullable(),
+  restart: restartType.nullable(),
+  at: z.int(),
+  runs: z.int(),
+  count: count.nullable(),
+});
+
+export const logLine = z.strictObject({
+  path,
+  incarnation: z.int(),
+  stream: z.enum(["stdout", "stderr"]),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  text: z.string(),
+});
+/** One line that a child wrote, without its line end. */
+export type LogLine = z.infer<typeof logLine>;
+
+/**
+ * Every command a client may give, with the shape of its parameters and of its answer. A JSON-RPC request's `method` is the key.
+ * A method that is not here is answered with `unknown_command`, parameters of another shape with `invalid_params`.
+ */
+export const commands = {
+  status: {
+    params: none,
+    answer: z.strictObject({
+      pid: z.int(),
+      url: z.string(),
+      version: z.string(),
+      spec: z.string(),
+      state: z.enum(["starting", "running", "stopping", "stopped", "failed"]),
+    }),
+  },
+  /** Answers with the tree and sends `tree` notices from then on. With `since`, answers with what was missed where that is still known. */
+  watch_tree: {
+    params: z.strictObject({ since: z.int().optional() }),
+    answer: z.union([z.strictObject({ snapshot }), z.strictObject({ deltas: z.array(delta) })]),
+  },
+  /** Answers with the last `lines` of the children whose path matches, then sends `output` notices of them if `follow`. */
+  logs: {
+    params: z.strictObject({ paths: z.array(z.string()), lines: z.int().min(0), follow: z.boolean() }),
+    answer: z.strictObject({ lines: z.array(logLine) }),
+  },
+
+  // The tree as OTP has it.
+  which_children: { params: at, answer: z.strictObject({ children: z.array(treeNode) }) },
+  count_children: {
+    params: at,
+    answer: z.strictObject({ specs: z.int(), active: z.int(), supervisors: z.int(), workers: z.int() }),
+  },
+  get_childspec: { params: at, answer: z.strictObject({ childspec: childDocument }) },
+  start_child: { params: z.strictObject({ path, child: childDocument }), answer: at },
+  /** Starts a child that is down. */
+  restart_child: { params: at, answer: done },
+  /** Stops a child and leaves it down, its child spec kept. */
+  terminate_child: { params: at, answer: done },
+  /** Forgets the child spec of a child that is down. */
+  delete_child: { params: at, answer: done },
+  /** Makes a dynamic supervisor with a template have `to` children: starts the missing ones, stops the last ones. */
+  scale: { params: z.strictObject({ path, to: z.int().min(0) }), answer: done },
+
+  // Plans, as director has them.
+  get_plan: { params: at, answer: planAnswer },
+  change_plan: {
+    params: z.strictObject({ path, plan: z.array(planElement), count: count.optional() }),
+    answer: planAnswer,
+  },
+  get_count: { params: at, answer: z.strictObject({ count }) },
+  change_count: { params: z.strictObject({ path, count }), answer: planAnswer },
+
+  // A person's hand on a process.
+  /** Stops a child in order and starts it again; a child that is down is started. Asks neither plan nor intensity. */
+  restart: { params: at, answer: done },
+  /** Sends a signal to the process (default SIGKILL) as a failure would: the exit is the plan's to answer. */
+  kill: { params: z.strictObject({ path, signal: z.string().optional() }), answer: done },
+
+  // Hot reload.
+  reload: { params: z.strictObject({ files: z.array(z.string()).min(1), dry_run: z.boolean() }), answer: reloadResult },
+  rollback: { params: none, answer: reloadResult },
+  modules: { params: none, answer: z.strictObject({ modules: z.array(moduleVersion) }) },
+
+  // Debugging. The protocol itself goes over a connection of its own, see `debugUrl`.
+  /**
+   * From now on every new incarnation of a Node child whose path matches one of `only` (all when empty) is held at entry until
+   * `release`, or until this client is gone. Answers with what runs already.
+   */
+  debug: {
+    params: z.strictObject({ only: z.array(z.string()) }),
+    answer: z.strictObject({ targets: z.array(z.strictObject({ path, incarnation: z.int(), pid: z.int() })) }),
+  },
+  undebug: { params: none, answer: done },
+  /** Lets a process that is held at entry go on. */
+  release: { params: z.strictObject({ path, incarnation: z.int() }), answer: done },
+
+  /** Stops the tree in order, then ends the runtime. Answered when the last child is gone. */
+  shutdown: { params: none, answer: done },
+  /** Starts a tree that failed or was stopped again. */
+  start_tree: { params: none, answer: done },
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type Params<C extends CommandName> = z.infer<Commands[C]["params"]>;
+export type Answer<C extends CommandName> = z.infer<Commands[C]["answer"]>;
+/** One command with its parameters: the closed union of what a client may ask. */
+export type Command = { [C in CommandName]: { name: C; params: Params<C> } }[CommandName];

@@ -1,0 +1,10 @@
+/** What crosses a process boundary. Read in this order: the tree, plans, commands, notices, errors. */
+export * from "./agent.ts";
+export * from "./commands.ts";
+export * from "./endpoint.ts";
+export * from "./errors.ts";
+export * from "./notices.ts";
+export * from "./panel.ts";
+export * from "./plan.ts";
+export * from "./reload.ts";
+export * from "./tree.ts";

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { logLine } from "./commands.ts";
+import { reloadResult } from "./reload.ts";
+import { delta, exitReason } from "./tree.ts";
+
+const process = { path: z.string(), incarnation: z.int() };
+
+/** What a runtime tells its clients unasked, as JSON-RPC notifications; the key is the `method`. */
+export const notices = {
+  tree: delta,
+  output: z.strictObject({ lines: z.array(logLine) }),
+  /** A child is held at entry for the clients that debug it: set breakpoints, then `release`. */
+  held: z.strictObject({ ...process, pid: z.int() }),
+  /** A Node child runs that was not held (it was running, or started before this client debugged). */
+  running: z.strictObject({ ...process, pid: z.int() }),
+  exited: z.strictObject({ ...process, reason: exitReason, at: z.number() }),
+  /** Something happened that a person wants to read: an unasked exit, a plan at its end, a supervisor that gave up. */
+  report: z.strictObject({
+    at: z.number(),
+    severity: z.enum(["info", "warning", "error"]),
+    path: z.string(),
+    message: z.string(),
+  }),
+  reloaded: z.strictObject({ result: reloadResult }),
+} as const;
+
+export type Notices = typeof notices;
+export type NoticeName = keyof Notices;
+export type NoticeParams<N extends NoticeName> = z.infer<Notices[N]>;
+export type Notice = { [N in NoticeName]: { name: N; params: NoticeParams<N> } }[NoticeName];

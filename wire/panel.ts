@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { planElement } from "./plan.ts";
+import { delta, snapshot } from "./tree.ts";
+
+/** Messages between the extension host and the tree panel's webview. Both sides decode; an unknown message is shown as an error. */
+const path = z.string();
+
+/** What the panel asks the extension to do; `id` comes back with the result. */
+export const fromPanel = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ready") }),
+  z.strictObject({ kind: z.literal("missed"), seq: z.int() }),
+  z.strictObject({
+    kind: z.literal("act"),
+    id: z.int(),
+    act: z.discriminatedUnion("do", [
+      z.strictObject({ do: z.literal("start"), path }),
+      z.strictObject({ do: z.literal("stop"), path }),
+      z.strictObject({ do: z.literal("restart"), path }),
+      z.strictObject({ do: z.literal("delete"), path }),
+      z.strictObject({ do: z.literal("kill"), path, signal: z.string() }),
+      z.strictObject({ do: z.literal("scale"), path, to: z.int().min(0) }),
+      /** `text` is what the person typed: a plan in YAML flow form, `[restart, {restart: 5s}, stop]`. */
+      z.strictObject({
+        do: z.literal("change_plan"),
+        path,
+        plan: z.array(planElement),
+        count: z.union([z.int(), z.literal("infinity")]),
+      }),
+      z.strictObject({ do: z.literal("reload"), path }),
+      z.strictObject({ do: z.literal("open_log"), path }),
+      z.strictObject({ do: z.literal("start_tree") }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal("selected"), path: path.nullable() }),
+]);
+export type FromPanel = z.infer<typeof fromPanel>;
+export type PanelAct = Extract<FromPanel, { kind: "act" }>["act"];
+
+export const toPanel = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("tree"), snapshot }),
+  z.strictObject({ kind: z.literal("delta"), delta }),
+  /** No tree to show, and why: `idle` when none runs, `lost` when the connection broke. */
+  z.strictObject({ kind: z.literal("empty"), why: z.enum(["idle", "lost"]), message: z.string() }),
+  z.strictObject({ kind: z.literal("select"), path }),
+  /** What became of act `id`: a sentence for the person who asked. */
+  z.strictObject({ kind: z.literal("result"), id: z.int(), ok: z.boolean(), message: z.string() }),
+]);
+export type ToPanel = z.infer<typeof toPanel>;
