@@ -1,5 +1,5 @@
 // Builds dist/: every process of Supertree as one file, and what runs inside a child or a webview beside them.
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
