@@ -1,0 +1,115 @@
+import { createMessageConnection, ParameterStructures, ResponseError } from "vscode-jsonrpc/node";
+import {
+  type Answer,
+  type CommandName,
+  commands,
+  type NoticeName,
+  type NoticeParams,
+  notices,
+  type Params,
+  wireError,
+} from "../wire/index.ts";
+import { dial } from "./dial.ts";
+import { WireFailure } from "./failure.ts";
+import { SocketReader, SocketWriter } from "./socket.ts";
+
+/** How a runtime is reached: `ws://127.0.0.1:PORT` and the token that it asks for. */
+export interface Endpoint {
+  url: string;
+  token: string;
+}
+
+/** Why a connection is over: this side closed it, the runtime went away, or the runtime said something that is not of the wire. */
+export type Closed = { by: "client" } | { by: "runtime"; code: number } | { by: "fault"; message: string };
+
+export interface Client {
+  readonly endpoint: Endpoint;
+  /** Gives a command; fails with a `WireFailure`. */
+  call<C extends CommandName>(name: C, params: Params<C>): Promise<Answer<C>>;
+  /** Listens to a notice until the returned function is called. */
+  on<N extends NoticeName>(name: N, listener: (params: NoticeParams<N>) => void): () => void;
+  /** Settles once, when the connection is over. Never fails. */
+  readonly closed: Promise<Closed>;
+  close(): void;
+}
+
+type Listeners = { [N in NoticeName]: Set<(params: NoticeParams<N>) => void> };
+
+/** Dials a runtime. Fails with `no_runtime` when nothing answers there and with `wrong_token`. */
+export async function connect({ url, token }: Endpoint): Promise<Client> {
+  const { socket, opened } = dial(url, token);
+  const connection = createMessageConnection(new SocketReader(socket), new SocketWriter(socket));
+  const listeners: Listeners = {
+    tree: new Set(),
+    output: new Set(),
+    held: new Set(),
+    running: new Set(),
+    exited: new Set(),
+    report: new Set(),
+    reloaded: new Set(),
+  };
+
+  let ending: Closed | null = null;
+  const end = (how: Closed) => {
+    ending ??= how;
+    socket.close();
+  };
+  const closed = new Promise<Closed>((settle) => {
+    socket.once("close", (code) => {
+      connection.dispose(); // fails the calls that still wait
+      settle(ending ?? { by: "runtime", code });
+    });
+  });
+  connection.onError(([error]) => end({ by: "fault", message: error.message }));
+  connection.onNotification((method, params) => {
+    if (!isNotice(method)) return; // of a newer runtime
+    const decoded = notices[method].safeParse(params);
+    if (!decoded.success) return end({ by: "fault", message: `notice ${method}: ${decoded.error.message}` });
+    deliver(listeners, method, decoded.data);
+  });
+  connection.listen();
+  await opened;
+
+  return {
+    endpoint: { url, token },
+    closed,
+    close: () => end({ by: "client" }),
+    on(name, listener) {
+      listeners[name].add(listener);
+      return () => listeners[name].delete(listener);
+    },
+    async call(name, params) {
+      const raw = await connection
+        .sendRequest<unknown>(name, ParameterStructures.byName, params)
+        .catch((error: unknown) => Promise.reject(failureOf(name, url, error)));
+      return decodeAnswer(name, raw);
+    },
+  };
+}
+
+function isNotice(method: string): method is NoticeName {
+  return Object.hasOwn(notices, method);
+}
+
+/** Each listener runs on a turn of its own, so that a bug in one is thrown and the others still hear the notice. */
+function deliver<N extends NoticeName>(listeners: Listeners, name: N, params: unknown): void {
+  for (const listener of listeners[name]) queueMicrotask(() => listener(params as NoticeParams<N>));
+}
+
+function decodeAnswer<C extends CommandName>(name: C, raw: unknown): Answer<C> {
+  const decoded = commands[name].answer.safeParse(raw);
+  if (decoded.success) return decoded.data as Answer<C>;
+  const message = `The runtime's answer to ${name} is not of this version's wire: ${decoded.error.message}`;
+  throw new WireFailure({ code: "internal", message, where: name });
+}
+
+/** A runtime's refusal carries a `WireError` as data; anything else means that the connection is gone. */
+function failureOf(name: CommandName, url: string, error: unknown): WireFailure {
+  if (error instanceof ResponseError) {
+    const refusal = wireError.safeParse(error.data);
+    if (refusal.success) return new WireFailure(refusal.data);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The connection to the runtime at ${url} ended before ${name} was answered (${reason}).`;
+  return new WireFailure({ code: "no_runtime", message, where: url });
+}

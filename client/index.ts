@@ -1,0 +1,7 @@
+/** The Node side of wire: find a tree's runtime, start one, dial it, call it, follow its tree. Used by adapter, cli and src. */
+export { type Client, type Closed, connect, type Endpoint } from "./connect.ts";
+export { openDebugChannel } from "./debug-channel.ts";
+export { WireFailure } from "./failure.ts";
+export { type FoundRuntime, findRuntime } from "./find.ts";
+export { type RuntimeStart, startRuntime } from "./start.ts";
+export { type TreeWatch, watchTree } from "./watch-tree.ts";
