@@ -1,52 +1,72 @@
-import type { ChildDocument, ChildSpec, Count, PlanStep, WorkerSpec } from "../../spec/index.ts";
+import type { ChildSpec, Count, PlanStep, WorkerSpec } from "../../spec/index.ts";
 import type { ErrorCode, ExitReason, Path } from "../../wire/index.ts";
+import type { Tree } from "./tree.ts";
 
 /**
  * What happens to a tree and what is to be done about it. `plan(tree, event)` is the only place that decides;
  * the runtime's one loop feeds it events and performs its actions. Times are milliseconds since the epoch and arrive as `at`;
- * chance arrives as `seed` with the event that may need it.
+ * chance arrives as `seed` with every event, since any of them may end in a restart with jitter.
+ * An event of a child that is gone, or of a dead incarnation, changes nothing.
  */
-export type Event =
-  /** Start the whole tree (again), as its spec has it. */
-  | { kind: "start_tree"; at: number }
-  /** Stop everything in reverse start order; `ended` follows when the last child is gone. */
-  | { kind: "stop_tree"; at: number }
-  | { kind: "spawned"; path: Path; incarnation: number; pid: number; at: number }
+export type Event = Happening & { at: number; seed: number };
+
+export type Happening =
+  /** Start the whole tree (again), as its spec has it. Changes nothing unless the tree is down. */
+  | { kind: "start_tree" }
+  /** Stop everything in reverse start order; the action `ended` follows when the last child is gone, at once if none lives. */
+  | { kind: "stop_tree" }
+  | { kind: "spawned"; path: Path; incarnation: number; pid: number }
   /** The process could not be started: an exit with reason `{error}`. */
-  | { kind: "spawn_failed"; path: Path; incarnation: number; error: string; at: number; seed: number }
-  | { kind: "ready"; path: Path; incarnation: number; at: number }
-  /** It did not become ready in time: it is stopped, and its exit counts with this reason. */
-  | { kind: "not_ready"; path: Path; incarnation: number; error: string; at: number; seed: number }
-  | { kind: "exited"; path: Path; incarnation: number; reason: ExitReason; at: number; seed: number }
+  | { kind: "spawn_failed"; path: Path; incarnation: number; error: string }
+  | { kind: "ready"; path: Path; incarnation: number }
+  /** It cannot become ready: it is stopped, and its exit counts with `{error}`. A missed deadline needs no such event. */
+  | { kind: "not_ready"; path: Path; incarnation: number; error: string }
+  | { kind: "exited"; path: Path; incarnation: number; reason: ExitReason }
   /** A timer asked for with `wake` is due. */
-  | { kind: "due"; timer: Timer; at: number; seed: number }
-  /** The agent in the process waits at entry / goes on. A held child's readiness deadline stands still. */
-  | { kind: "held"; path: Path; incarnation: number; at: number }
-  | { kind: "released"; path: Path; incarnation: number; at: number }
+  | { kind: "due"; timer: Timer }
+  /** The agent in the process waits at entry / goes on. A held child's deadlines stand still. */
+  | { kind: "held"; path: Path; incarnation: number }
+  | { kind: "released"; path: Path; incarnation: number }
   /** A debugger paused / resumed the process: its deadlines stand still meanwhile. */
-  | { kind: "paused"; path: Path; incarnation: number; at: number }
-  | { kind: "resumed"; path: Path; incarnation: number; at: number }
+  | { kind: "paused"; path: Path; incarnation: number }
+  | { kind: "resumed"; path: Path; incarnation: number }
   /** The agent said hello: a Node process. */
-  | { kind: "agent"; path: Path; incarnation: number; node: string; at: number }
-  | { kind: "debugged"; path: Path; incarnation: number; debugged: boolean; at: number }
+  | { kind: "agent"; path: Path; incarnation: number; node: string }
+  | { kind: "debugged"; path: Path; incarnation: number; debugged: boolean }
   /** A client's call; `id` comes back with the one `reply` to it. */
-  | { kind: "call"; id: number; call: Call; at: number; seed: number };
+  | { kind: "call"; id: number; call: Call };
 
 /** The calls that change or ask supervision; their names and meaning are OTP's and director's. */
 export type Call =
+  /** Answers `{ path }` once the child is ready; a child that cannot start is forgotten again. */
   | { name: "start_child"; path: Path; child: ChildSpec }
+  /** Answers `{}` once the child is ready. */
   | { name: "restart_child"; path: Path }
+  /** Answers `{}` once the child is down. */
   | { name: "terminate_child"; path: Path }
   | { name: "delete_child"; path: Path }
+  /** Answers `{}` once the child is ready again. */
   | { name: "restart"; path: Path }
+  /** Answers `{}` once the new children are ready and the surplus ones are gone. */
   | { name: "scale"; path: Path; to: number }
   | { name: "which_children"; path: Path }
   | { name: "count_children"; path: Path }
   | { name: "get_childspec"; path: Path }
   | { name: "get_plan"; path: Path }
+  /** `count: null` keeps the count. */
   | { name: "change_plan"; path: Path; plan: readonly PlanStep[]; count: Count | null }
   | { name: "get_count"; path: Path }
   | { name: "change_count"; path: Path; count: Count };
+
+/** The next tree, what to do in this order, and whose view changed or is gone (`view` tells which). */
+export interface Step {
+  tree: Tree;
+  actions: readonly Action[];
+  touched: readonly Path[];
+}
+
+/** Runs a config module's function by its name. One that throws or answers no element ends the supervisor with `run_plan_element`. */
+export type Functions = (name: string, reason: ExitReason, restarts: number) => PlanStep | null;
 
 /** What the runtime is to do. Actions of one step are performed in order. */
 export type Action =
@@ -69,9 +89,11 @@ export type Action =
 export interface Timer {
   path: Path;
   incarnation: number;
+  /** A delayed restart; the readiness deadline; the stop timeout; a start that waits for its turn by `start_rate`. */
   kind: "restart" | "ready" | "stop" | "start_rate";
 }
 
+/** The one answer to a call; `value` is the shape that wire's `commands` gives for its name. */
 export type Reply = { ok: true; value: unknown } | { ok: false; code: ErrorCode; message: string; where: string };
 
 /** Why a supervisor ended. The words are director's and OTP's. */
@@ -84,6 +106,3 @@ export type EndReason =
   | "run_plan_element"
   | { child: Path; reason: ExitReason }
   | { reason: string };
-
-/** The default child spec travels as a document. */
-export type { ChildDocument };

@@ -1,0 +1,162 @@
+import { OrderedSet, Map as PersistentMap } from "immutable";
+import type { ChildSpec, SupervisorSpec, TreeSpec, WorkerSpec } from "../../spec/index.ts";
+import type { Exit, ExitReason, Path } from "../../wire/index.ts";
+import type { EndReason } from "./model.ts";
+
+/** A supervision tree at one moment: a value that no step changes. Its nodes are core's own; clients see them through `view`. */
+export interface Tree {
+  readonly root: Path;
+  readonly nodes: PersistentMap<Path, Node>;
+  /** Calls that wait for several children (`scale`), by their id. */
+  readonly scaling: PersistentMap<number, Scaling>;
+}
+
+export type Node = WorkerNode | SupervisorNode;
+
+interface Common {
+  readonly path: Path;
+  readonly parent: Path | null;
+  /** Start order among siblings, ascending; never used twice. */
+  readonly rank: number;
+  readonly incarnation: number;
+  /** Exits that this child's plan or restart type has answered, since its supervisor started. */
+  readonly restarts: number;
+  readonly progress: Progress;
+  readonly phase: Phase;
+  /** When the state that clients see was entered. */
+  readonly since: number;
+  readonly lastExit: Exit | null;
+  readonly clock: Clock;
+  readonly callers: readonly Caller[];
+}
+
+export interface WorkerNode extends Common {
+  readonly kind: "worker";
+  readonly spec: WorkerSpec;
+  readonly pid: number | null;
+  readonly node: string | null;
+  readonly debugged: boolean;
+}
+
+export interface SupervisorNode extends Common {
+  readonly kind: "supervisor";
+  readonly spec: SupervisorSpec;
+  /** In start order. */
+  readonly children: OrderedSet<Path>;
+  readonly nextRank: number;
+  readonly flow: Flow;
+  /** The restarts that still count against the intensity, oldest first. */
+  readonly counted: readonly Counted[];
+  /** No child starts before this moment (`start_rate`). */
+  readonly nextStartAt: number;
+}
+
+/** How far a plan has been run: the element that the next exit executes, whole runs, back-offs in a row. */
+export interface Progress {
+  readonly at: number;
+  readonly runs: number;
+  readonly backoffs: number;
+}
+
+/** A child's life. Deadlines are moments on the child's own clock. */
+export type Phase =
+  /** Nothing lives and nothing is due. */
+  | { is: "down"; as: "stopped" | "waiting" | "failed" }
+  /** Nothing lives; it starts when it is due and its turn has come. */
+  | { is: "queued"; by: Starter; dueAt: number }
+  /** The runtime was asked to start it. */
+  | { is: "spawning"; by: Starter }
+  /** A process that is not ready yet; a supervisor whose children start. */
+  | { is: "starting"; by: Starter; deadline: number | null }
+  | { is: "up"; sinceOwn: number }
+  /** It was asked to end, or will be as soon as it is spawned; `then` happens when it is down. */
+  | { is: "stopping"; then: Then; spawned: boolean; deadline: number | null; killed: boolean };
+
+/** Who wanted a start, and so who hears that it failed: the supervisor's own start, the child's plan, or a call. */
+export type Starter = "supervisor" | "plan" | "start_child" | "restart";
+
+/** What follows when a stopping child is down. */
+export type Then =
+  | { do: "rest"; as: "stopped" | "failed" }
+  | { do: "start" }
+  /** It goes along with a sibling's restart. */
+  | { do: "queue"; dueAt: number }
+  | { do: "forget" }
+  /** It did not end by our wish: its plan, or whoever wanted its start, hears of this exit. */
+  | { do: "exit"; reason: ExitReason; by: Starter | null };
+
+/** What a supervisor does to its children, one after the other. */
+export type Flow =
+  | { is: "none" }
+  | { is: "starting"; queue: readonly Path[]; next: number }
+  /** Takes children along with a restart: the last started first. */
+  | { is: "stopping"; queue: readonly Path[]; next: number }
+  | { is: "ending"; queue: readonly Path[]; next: number; reason: EndReason };
+
+/** Own time = `at - stoodMs`; it stands still while the process is held or paused. */
+export interface Clock {
+  readonly stoodMs: number;
+  readonly stands: { since: number; by: readonly Still[] } | null;
+}
+export type Still = "held" | "paused";
+
+/** A counted restart, dated by the clock of the child that was restarted. */
+export interface Counted {
+  readonly path: Path;
+  readonly own: number;
+}
+
+/** A call that is answered when the child is ready, or when it is down. */
+export interface Caller {
+  readonly id: number;
+  readonly until: "ready" | "down";
+  readonly value: unknown;
+}
+
+export interface Scaling {
+  readonly left: number;
+  readonly failure: string | null;
+}
+
+/** The tree that a spec describes, with nothing started; `at` dates its states. */
+export function load(spec: TreeSpec, at = 0): Tree {
+  const nodes = PersistentMap<Path, Node>().withMutations((all) => {
+    for (const node of plant(spec.root, null, spec.name, 0, at)) all.set(node.path, node);
+  });
+  return { root: spec.name, nodes, scaling: PersistentMap() };
+}
+
+/** The nodes of a child and of all below it, parents first, as they are before anything has started. */
+export function* plant(spec: ChildSpec, parent: Path | null, path: Path, rank: number, at: number): Generator<Node> {
+  const common: Common = {
+    path,
+    parent,
+    rank,
+    incarnation: 0,
+    restarts: 0,
+    progress: unrun,
+    phase: { is: "down", as: "stopped" },
+    since: at,
+    lastExit: null,
+    clock: running,
+    callers: [],
+  };
+  if (spec.kind === "worker") {
+    yield { ...common, kind: "worker", spec, pid: null, node: null, debugged: false };
+    return;
+  }
+  yield {
+    ...common,
+    kind: "supervisor",
+    spec,
+    children: OrderedSet(spec.children.map((child) => `${path}/${child.id}`)),
+    nextRank: spec.children.length,
+    flow: { is: "none" },
+    counted: [],
+    nextStartAt: 0,
+  };
+  for (const [index, child] of spec.children.entries()) yield* plant(child, path, `${path}/${child.id}`, index, at);
+}
+
+export const unrun: Progress = { at: 0, runs: 0, backoffs: 0 };
+export const running: Clock = { stoodMs: 0, stands: null };
