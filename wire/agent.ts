@@ -14,15 +14,17 @@ export interface AgentSettings {
   incarnation: number;
   /** Wait for `release` before the program's first line. */
   hold: boolean;
-  /** Whether the project's modules are loaded so that they can be reloaded. */
-  hot: boolean;
+  /** Whether the project's modules are loaded so that they can be reloaded; `auto`: where `module.registerHooks` exists, which costs little. */
+  hot: boolean | "auto";
   /** The project's folder: modules below it, outside node_modules, are the project's own. */
   project: string;
   /** Folder where the text of each module that was loaded is kept, named by its SHA-256. */
   sources: string;
 }
 
-const moduleLoaded = z.strictObject({ url: z.string(), hash: z.string() });
+/** `hash` is the SHA-256 of the text as on disk, in hex; CommonJS modules are told so that a reload can say why it refuses them. */
+const moduleLoaded = z.strictObject({ url: z.string(), hash: z.string(), kind: z.enum(["module", "commonjs"]) });
+export type ModuleLoaded = z.infer<typeof moduleLoaded>;
 
 export const fromAgent = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -33,6 +35,8 @@ export const fromAgent = z.discriminatedUnion("kind", [
     pid: z.int(),
     node: z.string(),
     held: z.boolean(),
+    /** What `hot` of the settings came to in this process. */
+    hot: z.boolean(),
   }),
   z.strictObject({ kind: z.literal("inspector"), url: z.string() }),
   z.strictObject({ kind: z.literal("inspector_failed"), message: z.string() }),
@@ -44,12 +48,29 @@ export const fromAgent = z.discriminatedUnion("kind", [
 ]);
 export type FromAgent = z.infer<typeof fromAgent>;
 
-/** New code for one module: `code` is JavaScript evaluated in the module's own scope, `names` what it re-binds. */
+/**
+ * New code for one module: JavaScript evaluated in the module's own scope. It assigns each of `functions` anew; its value is
+ * `[access, holders]`: `access` evaluates later code in the scope that this code made, `holders[i]` has the new form of `methods[i]`.
+ */
 export interface ModulePatch {
   url: string;
-  code: string;
-  names: string[];
+  /** Hash of the text that has to run for this patch to fit. */
+  base: string;
+  /** Hash of the text that runs once it is in. */
   hash: string;
+  /** The name under which a debugger sees the code: `url` and `?hot=N`, never used before. */
+  script: string;
+  code: string;
+  functions: string[];
+  methods: PatchedMethod[];
+  /** Imported names that the code uses; a loader may have dropped an import that was not used before. */
+  needs: string[];
+}
+export interface PatchedMethod {
+  class: string;
+  member: string;
+  static: boolean;
+  kind: "method" | "get" | "set";
 }
 
 export type ToAgent =
@@ -57,6 +78,7 @@ export type ToAgent =
   | { kind: "open_inspector" }
   | { kind: "close_inspector" }
   | { kind: "prepare"; reload: number; patches: ModulePatch[] }
-  | { kind: "commit"; reload: number }
+  /** Not obeyed after `until` (milliseconds since the epoch): a process that was paused meanwhile must not change by itself. */
+  | { kind: "commit"; reload: number; until: number }
   | { kind: "forget"; reload: number }
   | { kind: "roll_back"; reload: number };
