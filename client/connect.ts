@@ -79,9 +79,12 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
       return () => listeners[name].delete(listener);
     },
     async call(name, params) {
-      const raw = await connection
-        .sendRequest<unknown>(name, ParameterStructures.byName, params)
-        .catch((error: unknown) => Promise.reject(failureOf(name, url, error)));
+      let raw: unknown;
+      try {
+        raw = await connection.sendRequest<unknown>(name, ParameterStructures.byName, params);
+      } catch (error) {
+        throw failureOf(name, url, error);
+      }
       return decodeAnswer(name, raw);
     },
   };

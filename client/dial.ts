@@ -1,6 +1,8 @@
+import { text } from "node:stream/consumers";
 import WebSocket from "ws";
-import { authorization, type WireError } from "../wire/index.ts";
+import { authorization, type WireError, wireError } from "../wire/index.ts";
 import { WireFailure } from "./failure.ts";
+import { jsonOrNull } from "./json.ts";
 
 const handshakeTimeoutMs = 10_000;
 
@@ -15,8 +17,9 @@ export function dial(url: string, token: string): { socket: WebSocket; opened: P
     socket.once("open", settle);
     socket.once("error", (error) => fail(new WireFailure(unreachable(url, error.message))));
     socket.once("unexpected-response", (_, response) => {
-      fail(new WireFailure(refused(url, response.statusCode ?? 0)));
-      socket.terminate();
+      text(response)
+        .then((body) => fail(new WireFailure(refusal(url, response.statusCode ?? 0, body))), fail)
+        .finally(() => socket.terminate());
     });
   });
   return { socket, opened };
@@ -27,21 +30,13 @@ function unreachable(url: string, reason: string): WireError {
   return { code: "no_runtime", message, where: url };
 }
 
-function refused(url: string, status: number): WireError {
-  switch (status) {
-    case 401:
-      return {
-        code: "wrong_token",
-        message: `The runtime at ${url} refused the token. Use the one in .supertree/token beside the spec.`,
-        where: url,
-      };
-    case 404:
-      return { code: "not_found", message: `The runtime at ${url} has nothing to debug there.`, where: url };
-    default:
-      return {
-        code: "internal",
-        message: `The runtime at ${url} refused the connection (HTTP ${status}).`,
-        where: url,
-      };
+/** A runtime that refuses says why in the body; what is not a runtime does not. */
+function refusal(url: string, status: number, body: string): WireError {
+  const said = wireError.safeParse(jsonOrNull(body));
+  if (said.success) return said.data;
+  if (status === 401) {
+    const message = `The runtime at ${url} refused the token. Use the one in .supertree/token beside the spec.`;
+    return { code: "wrong_token", message, where: url };
   }
+  return { code: "internal", message: `${url} refused the connection (HTTP ${status}): is it a runtime?`, where: url };
 }

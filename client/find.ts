@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { runtimeFile, stateFolder, tokenFile } from "../wire/index.ts";
 import type { Endpoint } from "./connect.ts";
+import { jsonOrNull } from "./json.ts";
 
 /** What a runtime writes about itself; fields of a newer version are let through. */
 const record = z.object({ pid: z.int().positive(), url: z.string(), version: z.string(), spec: z.string() });
@@ -16,7 +17,7 @@ export async function findRuntime(specFile: string): Promise<FoundRuntime | null
   const text = await readIfThere(join(folder, runtimeFile));
   const token = await readIfThere(join(folder, tokenFile));
   if (text === null || token === null) return null;
-  const found = record.safeParse(parseJson(text));
+  const found = record.safeParse(jsonOrNull(text));
   if (!found.success || !isAlive(found.data.pid)) return null;
   if ((await canonical(found.data.spec)) !== (await canonical(specFile))) return null; // another spec of the same folder
   return { ...found.data, token: token.trim() };
@@ -28,15 +29,6 @@ async function readIfThere(file: string): Promise<string | null> {
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
-  }
-}
-
-/** A half-written file is no runtime yet. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import { stateFolder, wireError } from "../wire/index.ts";
 import { WireFailure } from "./failure.ts";
+import { jsonOrNull } from "./json.ts";
 
 export interface RuntimeStart {
   specFile: string;
@@ -15,6 +16,8 @@ export interface RuntimeStart {
   env?: Readonly<Record<string, string>>;
   /** The Node (or Electron) that runs it; default: the one that runs this. */
   node?: string;
+  /** False: the runtime listens but starts nothing until a client gives `start_tree`. */
+  start?: boolean;
 }
 
 const problem = z.object({
@@ -43,13 +46,17 @@ export async function startRuntime(start: RuntimeStart): Promise<{ url: string; 
   const log = await open(logFile, "a");
   const before = (await stat(logFile)).size;
   try {
-    const child = spawn(start.node ?? process.execPath, [start.runtimeFile, "--spec", specFile], {
-      cwd: dirname(specFile),
-      detached: true,
-      env: { ...process.env, ...asNode(start.node), ...start.env },
-      stdio: ["ignore", "pipe", log.fd],
-      windowsHide: true,
-    });
+    const child = spawn(
+      start.node ?? process.execPath,
+      [start.runtimeFile, "--spec", specFile, ...(start.start === false ? ["--no-start"] : [])],
+      {
+        cwd: dirname(specFile),
+        detached: true,
+        env: { ...process.env, ...asNode(start.node), ...start.env },
+        stdio: ["ignore", "pipe", log.fd],
+        windowsHide: true,
+      },
+    );
     return await announced(child, specFile, async () => (await readFile(logFile)).subarray(before).toString());
   } finally {
     await log.close();
@@ -70,7 +77,7 @@ async function announced(child: ChildProcess, specFile: string, complaints: () =
   const line = await Promise.race([spawned, lineOf(stdout)]);
   child.unref();
   if (line === null) throw failed((await complaints()).trim() || "it ended without a word. Run it by hand to see why.");
-  const said = firstLine.safeParse(parseJson(line));
+  const said = firstLine.safeParse(jsonOrNull(line));
   if (!said.success) throw failed(`it said ${JSON.stringify(line)} instead of "ready".`);
   if ("error" in said.data) throw new WireFailure(said.data.error, said.data.problems);
   return said.data.ready;
@@ -83,13 +90,5 @@ async function lineOf(stream: Readable): Promise<string | null> {
     return null;
   } finally {
     stream.destroy();
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
