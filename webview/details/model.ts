@@ -1,0 +1,133 @@
+import type { PlanElement, TreeNode } from "../../wire/index.ts";
+import type { Group, Histogram, Key } from "../model.ts";
+import { type Chip, chipOf } from "../plan/chips.ts";
+import { planText } from "../plan/text.ts";
+import { type Editor, type State, treeOf } from "../state.ts";
+import { countdown, lasting } from "../time.ts";
+import { reasonText, stateLook } from "../tree/look.ts";
+import { type Action, actionsOf } from "./actions.ts";
+
+/** What the details pane shows, as values. */
+export type Details =
+  | { kind: "nothing" }
+  | { kind: "gone"; path: string }
+  | { kind: "group"; group: Group; states: Histogram; troubled: readonly TreeNode[] }
+  | {
+      kind: "child";
+      node: TreeNode;
+      facts: readonly Fact[];
+      plan: PlanRow | null;
+      actions: readonly Action[];
+      /** Number of its children where it can be scaled; null elsewhere. */
+      scale: number | null;
+      /** Why its plan cannot be changed; null when it can. */
+      planRefused: string | null;
+    };
+export type Child = Extract<Details, { kind: "child" }>;
+
+export interface Fact {
+  name: string;
+  value: string;
+  /** Shown in the editor's font. */
+  code: boolean;
+}
+
+export interface PlanRow {
+  chips: readonly Chip[];
+  /** Index of the chip that the next exit executes; null for one that is only rehearsed. */
+  at: number | null;
+  runs: string;
+}
+
+/** A group's pane lists at most this many members that are not running. */
+const troubledShown = 12;
+
+export function detailsOf(state: State): Details {
+  const { selected } = state;
+  if (selected === null) return { kind: "nothing" };
+  const tree = treeOf(state.scene);
+  const node = tree?.nodes.find(({ path }) => path === selected);
+  if (!node) return groupDetails(state, selected);
+  const children = tree?.nodes.filter(({ parent }) => parent === node.path).length ?? 0;
+  return {
+    kind: "child",
+    node,
+    facts: factsOf(node, children, state.now),
+    plan: planRow(node),
+    actions: actionsOf(node, state.choices.signal),
+    scale: node.kind === "supervisor" && node.dynamic ? children : null,
+    planRefused: node.parent === null ? "The root has no supervisor that could restart it." : null,
+  };
+}
+
+function groupDetails(state: State, key: Key): Details {
+  const group = state.drawing.spots.find((spot) => spot.key === key)?.branch;
+  if (group?.kind !== "group") return { kind: "gone", path: key };
+  const troubled = group.members.filter((member) => member.state !== "running").slice(0, troubledShown);
+  return { kind: "group", group, states: group.states, troubled };
+}
+
+function factsOf(node: TreeNode, children: number, now: number): Fact[] {
+  const fact = (name: string, value: string, code = false): Fact => ({ name, value, code });
+  const facts = [
+    fact("Path", node.path, true),
+    fact("State", `${stateLook[node.state].word} for ${lasting(now - node.since)}`),
+  ];
+  if (node.dueAt !== null) facts.push(fact("Restart due", countdown(node.dueAt, now)));
+  if (node.kind === "worker") {
+    facts.push(
+      fact("Process id", node.pid === null ? "none" : String(node.pid), true),
+      fact("Command", node.command, true),
+    );
+    facts.push(
+      fact("Node", node.node ?? "not a Node process"),
+      fact("Debugger", node.debugged ? "connected" : "not connected"),
+    );
+  } else {
+    const { intensity, dynamic } = node;
+    facts.push(
+      fact("Strategy", node.strategy, true),
+      fact("Children", dynamic ? `${children}, at most ${dynamic.max}` : String(children)),
+    );
+    if (intensity)
+      facts.push(fact("Intensity", `at most ${intensity.restarts} restarts within ${lasting(intensity.periodMs)}`));
+  }
+  facts.push(fact("Incarnation", String(node.incarnation)), fact("Restarts", String(node.restarts)));
+  if (node.restart) facts.push(fact("Restart type", node.restart, true));
+  const { lastExit } = node;
+  facts.push(
+    fact("Last exit", lastExit ? `${reasonText(lastExit.reason)}, ${lasting(now - lastExit.at)} ago` : "none yet"),
+  );
+  return facts;
+}
+
+function planRow({ plan }: TreeNode): PlanRow | null {
+  if (!plan) return null;
+  const count = plan.count === "infinity" ? "any number of times" : times(plan.count);
+  return { chips: plan.elements.map(chipOf), at: plan.at, runs: `run ${times(plan.runs)}, may be run ${count}` };
+}
+
+/** Chips for what is being typed. */
+export function rehearsed(plan: readonly PlanElement[]): PlanRow {
+  return { chips: plan.map(chipOf), at: null, runs: "" };
+}
+
+/** The editor as it opens on a child: its plan, or the mildest one for a child that has none yet. */
+export function editorOf(node: TreeNode): Editor {
+  const text = planText(node.plan?.elements ?? ["restart"]);
+  const count = String(node.plan?.count ?? "infinity");
+  return { path: node.path, text, count, begunFrom: planMark(node) };
+}
+
+/** Whether somebody else changed the plan while it was being edited. */
+export function changedMeanwhile(editor: Editor, node: TreeNode): boolean {
+  return editor.begunFrom !== planMark(node);
+}
+
+function planMark({ plan }: TreeNode): string {
+  return plan ? `${planText(plan.elements)} × ${plan.count}` : "";
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
+}

@@ -1,0 +1,103 @@
+import "./strict.ts";
+import "./elements.ts";
+import { render } from "lit";
+import type { FromPanel } from "../wire/index.ts";
+import { editorOf } from "./details/model.ts";
+import { decode } from "./messages.ts";
+import { restore, type Saved, save } from "./saved.ts";
+import { type PanelEvent, type State, treeOf } from "./state.ts";
+import { update } from "./update.ts";
+import { leaving, shortcutOf } from "./view/keys.ts";
+import { bidFarewell } from "./view/leaving.ts";
+import { panel } from "./view/panel.ts";
+import { steerable } from "./view/zoom.ts";
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPanel): void;
+  getState(): unknown;
+  setState(state: Saved): void;
+};
+
+const host = acquireVsCodeApi();
+let state: State = { ...restore(host.getState()), now: Date.now() };
+let drawn = state.drawing;
+let frame: number | null = null;
+let clock: number | null = null;
+
+const root = document.createElement("div");
+root.id = "supertree";
+document.body.append(root);
+render(panel(state, drawn, send), root);
+const stage = root.querySelector<HTMLElement>("#stage");
+const canvas = root.querySelector<HTMLElement>("#canvas");
+if (!stage || !canvas) throw new Error("the panel has no canvas to draw on");
+const steer = steerable(canvas, send);
+
+window.addEventListener("message", ({ data }) => {
+  const decoded = decode(data);
+  send(
+    decoded.ok
+      ? { kind: "told", message: decoded.message, at: Date.now() }
+      : { kind: "misunderstood", problem: decoded.problem },
+  );
+});
+window.addEventListener("keydown", pressed);
+new ResizeObserver(([entry]) => {
+  if (entry) send({ kind: "resized", viewport: { width: entry.contentRect.width, height: entry.contentRect.height } });
+}).observe(stage);
+host.postMessage({ kind: "ready" });
+
+/** The one way in: every event makes the next state at once, and at most one picture a frame. */
+function send(event: PanelEvent): void {
+  const next = update(state, event);
+  state = next.state;
+  for (const message of next.posts) host.postMessage(message);
+  if (frame === null) frame = requestAnimationFrame(show);
+}
+
+function show(): void {
+  frame = null;
+  bidFarewell(root.querySelector(".layer"), drawn, state.drawing);
+  render(panel(state, drawn, send), root);
+  drawn = state.drawing;
+  steer(state.camera);
+  host.setState(save(state));
+  const pace = paceOf(state);
+  if (clock === null && pace !== null) clock = window.setTimeout(tick, pace);
+}
+
+function tick(): void {
+  clock = null;
+  send({ kind: "tick", at: Date.now() });
+}
+
+/** How often time alone changes the picture: countdowns are seen to move, ages change once a second, else nothing does. */
+function paceOf({ scene, selected, crashes }: State): number | null {
+  if (treeOf(scene)?.nodes.some((node) => node.dueAt !== null)) return 100;
+  return selected !== null || crashes.size > 0 ? 1000 : null;
+}
+
+function pressed(event: KeyboardEvent): void {
+  const typing = event
+    .composedPath()
+    .some((target) => target instanceof Element && target.matches("input, textarea, vscode-single-select"));
+  if (event.ctrlKey || event.metaKey || event.altKey || (typing && event.key !== "Escape")) return;
+  const shortcut = shortcutOf(event.key);
+  if (shortcut === null) return;
+  event.preventDefault();
+  if (shortcut === "search") root.querySelector<HTMLElement>("#search")?.focus();
+  else if (shortcut === "edit") edit();
+  else if (shortcut === "leave") leave();
+  else send(shortcut);
+}
+
+function edit(): void {
+  const node = treeOf(state.scene)?.nodes.find(({ path }) => path === state.selected);
+  if (node && node.parent !== null) send({ kind: "edited", editor: editorOf(node) });
+}
+
+function leave(): void {
+  const event = leaving(state);
+  if (event) send(event);
+  canvas?.focus();
+}

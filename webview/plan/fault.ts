@@ -1,0 +1,78 @@
+import type { ZodError, z } from "zod";
+
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong inside one plan element: where in it, and a sentence with the remedy. */
+export interface Fault {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+const forms = "restart, wait, delete, stop, {restart: 5s}, {stop: reason} or {when: […]}";
+const durations = ["restart", "delay", "max", "reset_after"];
+const heads = ["restart", "stop", "when", "function"];
+
+/** Turns what the schema found into what a person did: the union of all forms is narrowed to the one that was meant. */
+export function faultOf(element: unknown, error: ZodError): Fault {
+  if (typeof element !== "object" || element === null)
+    return { path: [], message: `${quoted(element)} is no plan element; write ${forms}.` };
+  const keys = Object.keys(element);
+  const head = keys.find((key) => heads.includes(key));
+  if (head === undefined) return { path: [], message: `{${keys.join(", ")}} is no plan element; write ${forms}.` };
+  const extra = keys.find((key) => key !== head);
+  if (extra !== undefined) return { path: [extra], message: `“${extra}” does not belong beside “${head}”; remove it.` };
+  const { path, issue } = deepest(error.issues, [], [head]);
+  return { path, message: sentence(issue, path, valueAt(element, path)) };
+}
+
+interface Found {
+  path: readonly PropertyKey[];
+  issue: Issue | undefined;
+}
+
+/** Of all that could be wrong, what lies deepest: the form that fits best is the form that was meant. */
+function deepest(issues: readonly Issue[], base: readonly PropertyKey[], fallback: readonly PropertyKey[]): Found {
+  let best: Found = { path: fallback, issue: undefined };
+  for (const issue of issues) {
+    const path = [...base, ...issue.path];
+    const found =
+      issue.code === "invalid_union"
+        ? issue.errors.reduce<Found>((deep, option) => deeper(deep, deepest(option, path, path)), {
+            path,
+            issue: undefined,
+          })
+        : { path, issue };
+    best = deeper(best, found);
+  }
+  return best;
+}
+
+function deeper(a: Found, b: Found): Found {
+  if (b.path.length !== a.path.length) return b.path.length > a.path.length ? b : a;
+  return a.issue === undefined ? b : a;
+}
+
+function sentence(issue: Issue | undefined, path: readonly PropertyKey[], value: unknown): string {
+  const place = path.map(String).join(".");
+  if (issue?.code === "unrecognized_keys")
+    return `${place} does not know ${issue.keys.map((key) => `“${key}”`).join(", ")}; remove it.`;
+  if (value === undefined) return `${place} is missing.`;
+  if (typeof value === "number" && durations.includes(String(path.at(-1))))
+    return `${place} is ${value} without a unit; write a duration such as ${value}s.`;
+  const expected = issue?.code === "invalid_type" ? `, where a ${issue.expected} belongs` : "";
+  return `${place} is ${quoted(value)}${expected}; write ${forms}.`;
+}
+
+function valueAt(element: unknown, path: readonly PropertyKey[]): unknown {
+  let value: unknown = element;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Object.entries(value).find(([name]) => name === String(key))?.[1];
+  }
+  return value;
+}
+
+function quoted(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return text === "" ? "an empty text" : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+}

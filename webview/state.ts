@@ -1,0 +1,115 @@
+import type { ChildState, PanelAct, Path, Snapshot, ToPanel } from "../wire/index.ts";
+import type { Camera, Size } from "./camera.ts";
+import type { Filter, Key } from "./model.ts";
+import { type Drawing, emptyDrawing } from "./tree/drawing.ts";
+
+/** All that the panel knows; `update` is the only place that makes another one. */
+export interface State {
+  scene: Scene;
+  filter: Filter;
+  /** Keys whose usual state the person turned: supervisors closed, groups opened. */
+  turned: ReadonlySet<Key>;
+  /** What the scene, filter and turned keys come to; `update` keeps it so. */
+  drawing: Drawing;
+  /** Where the keyboard is in the tree. */
+  active: Key | null;
+  /** What the details pane is about: a child, or a group. */
+  selected: Key | null;
+  camera: Camera;
+  viewport: Size;
+  editor: Editor | null;
+  /** Where the person chose a signal or a number of children other than the offered one. */
+  choices: Choices;
+  /** Children that crashed a moment ago, with when. */
+  crashes: ReadonlyMap<Path, number>;
+  /** Acts without a result yet. */
+  asked: ReadonlyMap<number, PanelAct>;
+  nextId: number;
+  said: Said | null;
+  /** A message that could not be understood, as a sentence. */
+  problem: string | null;
+  help: "shown" | "hidden";
+  /** Milliseconds since the epoch, as the last event gave them. */
+  now: number;
+}
+
+export type Scene =
+  /** Nothing was told yet. */
+  | { kind: "opening" }
+  | { kind: "empty"; message: string }
+  | { kind: "live"; tree: Snapshot }
+  /** The connection broke: the last known tree stays in sight, and nothing can be done to it. */
+  | { kind: "lost"; tree: Snapshot | null; message: string };
+
+/** A plan being edited. */
+export interface Editor {
+  path: Path;
+  text: string;
+  count: string;
+  /** The plan and count as they were when the editing began, to notice that somebody else changed them. */
+  begunFrom: string;
+}
+
+export interface Choices {
+  signal: string;
+  /** Number of children to scale to, as typed; null while it is the present one. */
+  scale: string | null;
+}
+
+/** What became of the last act. */
+export interface Said {
+  ok: boolean;
+  message: string;
+}
+
+/** Everything that happens to the panel, from outside and by hand. */
+export type PanelEvent =
+  | { kind: "told"; message: ToPanel; at: number }
+  | { kind: "misunderstood"; problem: string }
+  | { kind: "tick"; at: number }
+  | { kind: "resized"; viewport: Size }
+  | { kind: "selected"; key: Key | null }
+  /** A child is to be seen and selected, whatever hides it now. */
+  | { kind: "revealed"; path: Path }
+  | { kind: "walked"; to: Walk }
+  | { kind: "turned"; key: Key }
+  | { kind: "searched"; text: string }
+  | { kind: "filtered"; state: ChildState }
+  | { kind: "unfiltered" }
+  | { kind: "steered"; x: number; y: number; scale: number }
+  | { kind: "zoomed"; by: number }
+  | { kind: "fitted" }
+  | { kind: "acted"; act: PanelAct }
+  | { kind: "chosen"; choices: Choices }
+  | { kind: "edited"; editor: Editor | null }
+  | { kind: "applied" }
+  | { kind: "helped" }
+  | { kind: "dismissed" };
+
+/** A step of the keyboard through the tree. */
+export type Walk = "next" | "previous" | "in" | "out" | "first" | "last";
+
+export const initial: State = {
+  scene: { kind: "opening" },
+  filter: { search: "", states: new Set() },
+  turned: new Set(),
+  drawing: emptyDrawing,
+  active: null,
+  selected: null,
+  camera: { mode: "fit", x: 0, y: 0, scale: 1, glide: false },
+  viewport: { width: 0, height: 0 },
+  editor: null,
+  choices: { signal: "SIGKILL", scale: null },
+  crashes: new Map(),
+  asked: new Map(),
+  nextId: 1,
+  said: null,
+  problem: null,
+  help: "hidden",
+  now: 0,
+};
+
+/** The tree in sight, whether it is live or the last known one. */
+export function treeOf(scene: Scene): Snapshot | null {
+  return scene.kind === "live" || scene.kind === "lost" ? scene.tree : null;
+}

@@ -1,0 +1,96 @@
+import type { PlanView, TreeNode } from "../wire/index.ts";
+import type { Details } from "./details/model.ts";
+import type { Branch, Histogram } from "./model.ts";
+import { chipOf } from "./plan/chips.ts";
+import { countdown } from "./time.ts";
+import type { Drawing, Spot } from "./tree/drawing.ts";
+import { stateLook } from "./tree/look.ts";
+
+/**
+ * The drawing as text, a line a card, for tests and for people who read better than they look:
+ *
+ *     ▾ fleet  one_for_all  running
+ *       · api  running  pid 12  #2  ↻1  [restart «stop»]
+ *       ▸ device-{n} ×12  11 running, 1 failed
+ */
+export function drawingText(drawing: Drawing, now: number): string {
+  return drawing.spots.map((spot) => `${"  ".repeat(spot.level - 1)}${branchText(spot.branch, now)}`).join("\n");
+}
+
+/** The name a screen reader tells for a card. */
+export function spokenName({ branch }: Spot, now: number): string {
+  if (branch.kind === "group")
+    return `${branch.label}, group of ${branch.members.length}, ${histogramText(branch.states)}`;
+  const { node } = branch;
+  const state =
+    node.dueAt === null ? stateLook[node.state].word : `${stateLook[node.state].word} ${countdown(node.dueAt, now)}`;
+  if (node.kind === "supervisor") return `${node.id}, supervisor, ${node.strategy}, ${state}`;
+  const pid = node.pid === null ? "no process" : `pid ${node.pid}`;
+  const debugged = node.debugged ? ", debugged" : "";
+  return `${node.id}, worker, ${state}, ${pid}, incarnation ${node.incarnation}, restarts ${node.restarts}${debugged}`;
+}
+
+/** `11 running, 1 failed` */
+export function histogramText(states: Histogram): string {
+  return states.map(({ state, count }) => `${count} ${stateLook[state].word}`).join(", ");
+}
+
+/** The details pane as text: the name, the facts, the plan, then the buttons with those that make no sense in brackets. */
+export function detailsText(details: Details): string {
+  switch (details.kind) {
+    case "nothing":
+      return "(nothing selected)";
+    case "gone":
+      return `${details.path} is gone`;
+    case "group":
+      return [
+        `${details.group.label} ×${details.group.members.length}`,
+        histogramText(details.states),
+        ...details.troubled.map(({ path }) => path),
+      ].join("\n");
+    case "child": {
+      const facts = details.facts.map(({ name, value }) => `${name}: ${value}`);
+      const chips = details.plan?.chips.map(({ text }, index) => (index === details.plan?.at ? `«${text}»` : text));
+      const plan = details.plan ? [`Plan: [${chips?.join(", ")}] ${details.plan.runs}`] : [];
+      const buttons = details.actions.map(({ label, refused }) => (refused === null ? label : `(${label})`));
+      return [details.node.id, ...facts, ...plan, buttons.join(" ")].join("\n");
+    }
+  }
+}
+
+function branchText(branch: Branch, now: number): string {
+  if (branch.kind === "group") {
+    return `${branch.open ? "▾" : "▸"} ${branch.label} ×${branch.members.length}  ${histogramText(branch.states)}`;
+  }
+  const { node } = branch;
+  const words = [
+    node.id,
+    ...(branch.kind === "worker" ? workerWords(branch.node, now) : [branch.node.strategy, stateText(node, now)]),
+  ];
+  const closed = branch.kind === "supervisor" && !branch.open ? [histogramText(branch.states)] : [];
+  const mark = branch.kind === "worker" ? "·" : branch.open ? "▾" : "▸";
+  return [`${mark} ${words.join("  ")}`, ...planWords(node.plan), ...closed].join("  ");
+}
+
+function workerWords(node: Extract<TreeNode, { kind: "worker" }>, now: number): string[] {
+  return [
+    stateText(node, now),
+    ...(node.pid === null ? [] : [`pid ${node.pid}`]),
+    `#${node.incarnation}`,
+    `↻${node.restarts}`,
+  ];
+}
+
+function stateText(node: TreeNode, now: number): string {
+  return node.dueAt === null
+    ? stateLook[node.state].word
+    : `${stateLook[node.state].word} ${countdown(node.dueAt, now)}`;
+}
+
+function planWords(plan: PlanView | null): string[] {
+  if (!plan) return [];
+  const chips = plan.elements.map((element, index) =>
+    index === plan.at ? `«${chipOf(element).text}»` : chipOf(element).text,
+  );
+  return [`[${chips.join(", ")}]`];
+}

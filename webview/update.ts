@@ -1,0 +1,139 @@
+import type { FromPanel, PanelAct, Path } from "../wire/index.ts";
+import { fitted, revealing, zoomed } from "./camera.ts";
+import { type Key, viewOf } from "./model.ts";
+import { parseCount, parsePlan } from "./plan/text.ts";
+import { type PanelEvent, type State, treeOf } from "./state.ts";
+import { revealed, told } from "./told.ts";
+import { draw, emptyDrawing } from "./tree/drawing.ts";
+import { walked } from "./walk.ts";
+
+/** The next state, and what to tell the extension. */
+export interface Next {
+  state: State;
+  posts: readonly FromPanel[];
+}
+
+/** How long a crash stays marked. */
+const crashShownMs = 2500;
+
+export function update(before: State, event: PanelEvent): Next {
+  const { state, posts } = step(before, event);
+  return { state: framed(redrawn(state, before), before), posts };
+}
+
+function step(state: State, event: PanelEvent): Next {
+  switch (event.kind) {
+    case "told":
+      return told({ ...state, now: event.at }, event.message);
+    case "misunderstood":
+      return quiet({ ...state, problem: event.problem });
+    case "tick":
+      return quiet({ ...state, now: event.at, crashes: recent(state.crashes, event.at) });
+    case "resized":
+      return quiet({ ...state, viewport: event.viewport });
+    case "selected":
+      return selected(state, event.key);
+    case "revealed":
+      return { state: { ...revealed(state, event.path), said: null }, posts: [{ kind: "selected", path: event.path }] };
+    case "walked":
+      return quiet(walked(state, event.to));
+    case "turned":
+      return quiet({ ...state, turned: toggled(state.turned, event.key) });
+    case "searched":
+      return quiet({ ...state, filter: { ...state.filter, search: event.text } });
+    case "filtered":
+      return quiet({ ...state, filter: { ...state.filter, states: toggled(state.filter.states, event.state) } });
+    case "unfiltered":
+      return quiet({ ...state, filter: { search: "", states: new Set() } });
+    case "steered":
+      return quiet({ ...state, camera: { mode: "free", x: event.x, y: event.y, scale: event.scale, glide: false } });
+    case "zoomed":
+      return quiet({ ...state, camera: zoomed(state.camera, event.by, state.viewport) });
+    case "fitted":
+      return quiet({ ...state, camera: fitted(state.drawing, state.viewport) });
+    case "acted":
+      return acted(state, event.act);
+    case "chosen":
+      return quiet({ ...state, choices: event.choices });
+    case "edited":
+      return quiet({ ...state, editor: event.editor });
+    case "applied":
+      return applied(state);
+    case "helped":
+      return quiet({ ...state, help: state.help === "shown" ? "hidden" : "shown" });
+    case "dismissed":
+      return quiet({ ...state, problem: null });
+  }
+}
+
+function quiet(state: State): Next {
+  return { state, posts: [] };
+}
+
+function selected(state: State, key: Key | null): Next {
+  if (key === state.selected) return quiet({ ...state, active: key ?? state.active });
+  const next = {
+    ...state,
+    selected: key,
+    active: key ?? state.active,
+    editor: null,
+    said: null,
+    choices: { ...state.choices, scale: null },
+  };
+  const isChild = treeOf(state.scene)?.nodes.some((node) => node.path === key) ?? false;
+  return { state: next, posts: [{ kind: "selected", path: isChild ? key : null }] };
+}
+
+function acted(state: State, act: PanelAct): Next {
+  if (state.scene.kind === "lost" || state.scene.kind === "opening") {
+    return quiet({ ...state, said: { ok: false, message: "Not connected to the tree: nothing was asked of it." } });
+  }
+  const id = state.nextId;
+  const asked = new Map(state.asked).set(id, act);
+  return { state: { ...state, asked, nextId: id + 1, said: null }, posts: [{ kind: "act", id, act }] };
+}
+
+/** A plan goes out only when it and its count can be read; the editor stays open until the result says that it took effect. */
+function applied(state: State): Next {
+  if (!state.editor) return quiet(state);
+  const plan = parsePlan(state.editor.text);
+  const count = parseCount(state.editor.count);
+  if (!plan.ok || !count.ok) return quiet(state);
+  return acted(state, { do: "change_plan", path: state.editor.path, plan: plan.plan, count: count.count });
+}
+
+function recent(crashes: ReadonlyMap<Path, number>, now: number): ReadonlyMap<Path, number> {
+  const kept = [...crashes].filter(([, at]) => now - at < crashShownMs);
+  return kept.length === crashes.size ? crashes : new Map(kept);
+}
+
+function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}
+
+/** Keeps the drawing that of the scene, the filter and the turned keys, and drops an `active` that is no longer drawn. */
+function redrawn(state: State, before: State): State {
+  const tree = treeOf(state.scene);
+  if (tree === treeOf(before.scene) && state.filter === before.filter && state.turned === before.turned) return state;
+  const drawing = tree ? draw(viewOf(tree, state.filter, state.turned)) : emptyDrawing;
+  const active = drawing.spots.some((spot) => spot.key === state.active)
+    ? state.active
+    : (drawing.spots[0]?.key ?? null);
+  return { ...state, drawing, active };
+}
+
+/** A fitted picture stays fitted when the drawing or the room for it changes. */
+function framed(state: State, before: State): State {
+  if (state.camera.mode === "free") {
+    const moved = state.active !== before.active && state.drawing.spots.find((spot) => spot.key === state.active);
+    return moved ? { ...state, camera: revealing(state.camera, moved, state.viewport) } : state;
+  }
+  if (state.drawing === before.drawing && state.viewport === before.viewport) return state;
+  const { width, height } = state.drawing;
+  if (width === before.drawing.width && height === before.drawing.height && state.viewport === before.viewport)
+    return state;
+  const camera = fitted(state.drawing, state.viewport);
+  return { ...state, camera: { ...camera, glide: before.drawing.width > 0 && before.viewport.width > 0 } };
+}

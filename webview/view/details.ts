@@ -1,0 +1,141 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { signals } from "../details/actions.ts";
+import { type Child, type Details, detailsOf, editorOf } from "../details/model.ts";
+import type { PanelEvent, State } from "../state.ts";
+import { stateLook, strategyLook } from "../tree/look.ts";
+import { bar, legend } from "./card.ts";
+import { chips, editor } from "./editor.ts";
+import { icon, stateIcon } from "./icon.ts";
+import { typed } from "./typed.ts";
+
+type Send = (event: PanelEvent) => void;
+
+/** The pane about what is selected: what it is, what can be done to it, its plan, and what became of the last act. */
+export function details(state: State, send: Send): TemplateResult {
+  return html`<aside class="details" aria-label="Details">
+    ${body(detailsOf(state), state, send)}
+    <div class="said" role="status" aria-live="polite">${
+      state.said
+        ? html`<p class=${state.said.ok ? "done" : "fault"}>${icon(state.said.ok ? "check" : "error")}<span>${state.said.message}</span></p>`
+        : nothing
+    }</div>
+  </aside>`;
+}
+
+function body(shown: Details, state: State, send: Send): TemplateResult {
+  switch (shown.kind) {
+    case "nothing":
+      return html`<div class="hollow">${icon("list-tree")}<p>Select a child to see what it is doing and to steer it.</p>
+        <p class="hint">Press <kbd>?</kbd> for the keyboard.</p></div>`;
+    case "gone":
+      return html`<div class="hollow">${icon("circle-slash")}<p><code>${shown.path}</code> is no longer in the tree.</p></div>`;
+    case "group":
+      return group(shown, send);
+    case "child":
+      return child(shown, state, send);
+  }
+}
+
+function group(
+  { group: { key, label, members, open, parent }, states, troubled }: Extract<Details, { kind: "group" }>,
+  send: Send,
+) {
+  return html`<h2>${icon("layers")}<span class="name">${label}</span></h2>
+    <p class="hint">${members.length} like children of <code>${parent}</code></p>
+    ${bar(states)}${legend(states)}
+    <div class="buttons">
+      <vscode-button @click=${() => send({ kind: "turned", key })}>${open ? "Close group" : "Open group"}</vscode-button>
+    </div>
+    ${
+      troubled.length === 0
+        ? nothing
+        : html`<h3>Not running</h3>
+          <ul class="troubled">${troubled.map(
+            (node) => html`<li>
+              <button type="button" @click=${() => send({ kind: "revealed", path: node.path })}>
+                ${stateIcon(node.state)}<span>${node.id}</span><span class="word">${stateLook[node.state].word}</span>
+              </button>
+            </li>`,
+          )}</ul>`
+    }`;
+}
+
+function child(shown: Child, state: State, send: Send): TemplateResult {
+  const { node, facts, plan, planRefused } = shown;
+  const about = node.kind === "supervisor" ? `supervisor. ${strategyLook[node.strategy].meaning}` : "worker";
+  const editing = state.editor?.path === node.path ? state.editor : null;
+  return html`<h2>${stateIcon(node.state)}<span class="name">${node.id}</span><span class="word">${stateLook[node.state].word}</span></h2>
+    <p class="hint">${about}</p>
+    ${actions(shown, state, send)}
+    <h3 id="plan-heading">Plan</h3>
+    ${plan ? html`${chips(plan)}<p class="hint">${plan.runs}</p>` : html`<p class="hint">${planless(shown)}</p>`}
+    ${
+      editing
+        ? editor(editing, shown, state, send)
+        : html`<div class="buttons">
+            <vscode-button
+              id="edit-plan"
+              secondary
+              ?disabled=${planRefused !== null}
+              aria-disabled=${planRefused !== null}
+              title=${planRefused ?? nothing}
+              @click=${() => send({ kind: "edited", editor: editorOf(node) })}
+              >Edit plan</vscode-button
+            >
+          </div>`
+    }
+    <h3>Facts</h3>
+    <dl class="facts">${facts.map(
+      ({ name, value, code }) => html`<dt>${name}</dt><dd>${code ? html`<code>${value}</code>` : value}</dd>`,
+    )}</dl>`;
+}
+
+function planless({ node, planRefused }: Child): string {
+  return planRefused ?? `None: it lives by restart: ${node.restart ?? "permanent"}.`;
+}
+
+function actions({ node, actions: offered, scale }: Child, state: State, send: Send): TemplateResult {
+  const chosen = (change: Partial<State["choices"]>) =>
+    send({ kind: "chosen", choices: { ...state.choices, ...change } });
+  const offline = state.scene.kind === "live" ? null : "Not connected to the tree.";
+  const kill = node.kind === "worker" && node.parent !== null;
+  const wanted = Number(state.choices.scale ?? scale ?? 0);
+  const unscalable =
+    offline ??
+    (Number.isInteger(wanted) && wanted >= 0 && wanted !== scale ? null : "Type another number of children.");
+  return html`<div class="actions" role="group" aria-label="Actions">
+      ${offered.map(({ label, icon: name, act, refused }) => button(label, name, offline ?? refused, () => send({ kind: "acted", act })))}
+      ${
+        kill
+          ? html`<vscode-single-select
+              class="signal"
+              label="Signal"
+              .value=${state.choices.signal}
+              @change=${(event: Event) => chosen({ signal: typed(event) })}
+              >${signals.map((signal) => html`<vscode-option value=${signal} ?selected=${signal === state.choices.signal}>${signal}</vscode-option>`)}</vscode-single-select
+            >`
+          : nothing
+      }
+    </div>
+    ${
+      scale === null
+        ? nothing
+        : html`<div class="scale">
+            <vscode-textfield
+              class="count-field"
+              type="number"
+              min="0"
+              label="Number of children"
+              .value=${state.choices.scale ?? String(scale)}
+              @input=${(event: Event) => chosen({ scale: typed(event) })}
+            ></vscode-textfield>
+            ${button("Scale", "arrow-both", unscalable, () => send({ kind: "acted", act: { do: "scale", path: node.path, to: wanted } }))}
+          </div>`
+    }`;
+}
+
+function button(label: string, name: string, refused: string | null, press: () => void): TemplateResult {
+  return html`<vscode-button secondary ?disabled=${refused !== null} aria-disabled=${refused !== null} title=${refused ?? label} @click=${press}
+    ><span slot="content-before" class="slotted">${icon(name)}</span>${label}</vscode-button
+  >`;
+}

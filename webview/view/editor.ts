@@ -1,0 +1,78 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { type Child, changedMeanwhile, type PlanRow, rehearsed } from "../details/model.ts";
+import { type ParsedPlan, parseCount, parsePlan } from "../plan/text.ts";
+import type { Editor, PanelEvent, State } from "../state.ts";
+import { icon } from "./icon.ts";
+import { typed } from "./typed.ts";
+
+type Send = (event: PanelEvent) => void;
+
+/** The plan as it is typed, with chips of what it will be or a sentence on what is wrong and where. */
+export function editor(editing: Editor, { node }: Child, state: State, send: Send): TemplateResult {
+  const plan = parsePlan(editing.text);
+  const count = parseCount(editing.count);
+  const pending = [...state.asked.values()].some((act) => act.do === "change_plan" && act.path === editing.path);
+  const refused = !plan.ok || !count.ok || pending;
+  const edited = (change: Partial<Editor>) => send({ kind: "edited", editor: { ...editing, ...change } });
+  return html`<div class="editor" role="group" aria-label="Editor" @keydown=${(event: KeyboardEvent) => keyed(event, send)}>
+    <div class="label" aria-hidden="true">Elements, in the order of exits</div>
+    <vscode-textarea
+      id="plan-text"
+      label="Plan"
+      monospace
+      rows="2"
+      resize="vertical"
+      ?invalid=${!plan.ok}
+      .value=${editing.text}
+      @input=${(event: Event) => edited({ text: typed(event) })}
+    ></vscode-textarea>
+    <div class="preview" aria-live="polite">${preview(plan)}</div>
+    <div class="count-row">
+      <div class="label" aria-hidden="true">Count</div>
+      <vscode-textfield
+        class="count-field"
+        label="Count"
+        ?invalid=${!count.ok}
+        .value=${editing.count}
+        @input=${(event: Event) => edited({ count: typed(event) })}
+      ></vscode-textfield>
+      <span class="hint">How many times the whole plan may be run; <code>infinity</code> is allowed.</span>
+    </div>
+    ${count.ok ? nothing : html`<p class="fault">${icon("error")}<span>${count.message}</span></p>`}
+    ${changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>Somebody changed this plan while you were editing it.</span></p>` : nothing}
+    <div class="buttons">
+      <vscode-button ?disabled=${refused} aria-disabled=${refused} @click=${() => send({ kind: "applied" })}>Apply plan</vscode-button>
+      <vscode-button secondary @click=${() => send({ kind: "edited", editor: null })}>Cancel</vscode-button>
+      <span class="hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
+    </div>
+  </div>`;
+}
+
+/** A plan as a row of chips; the one that the next exit executes is marked with a word and a frame. */
+export function chips({ chips: row, at }: PlanRow): TemplateResult {
+  if (row.length === 0) return html`<p class="hint">Empty: the first exit ends the supervisor.</p>`;
+  return html`<ol class="chips">${row.map(
+    (
+      chip,
+      index,
+    ) => html`<li class="chip ${index === at ? "next" : ""}" title=${chip.meaning} aria-current=${index === at ? "step" : nothing}>
+      ${icon(chip.icon)}<span>${chip.text}</span>${index === at ? html`<b class="mark">next</b>` : nothing}
+    </li>`,
+  )}</ol>`;
+}
+
+function preview(plan: ParsedPlan): TemplateResult {
+  if (plan.ok) return chips(rehearsed(plan.plan));
+  return html`${plan.problems.map(
+    ({ message, line, column }) =>
+      html`<p class="fault">${icon("error")}<span>Line ${line}, column ${column}: ${message}</span></p>`,
+  )}`;
+}
+
+function keyed(event: KeyboardEvent, send: Send): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send({ kind: "applied" });
+  else if (event.key === "Escape") send({ kind: "edited", editor: null });
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { type Histogram, histogram } from "../model.ts";
+import { type PanelEvent, type State, treeOf } from "../state.ts";
+import { stateLook } from "../tree/look.ts";
+import { icon, stateIcon } from "./icon.ts";
+import { typed } from "./typed.ts";
+
+type Send = (event: PanelEvent) => void;
+
+/** Search, and a filter that is legend and tally at the same time: one button a state that occurs. */
+export function toolbar(state: State, send: Send): TemplateResult {
+  const { filter, drawing } = state;
+  const filtered = filter.search !== "" || filter.states.size > 0;
+  return html`<header class="toolbar">
+    <vscode-textfield
+      id="search"
+      class="search"
+      label="Search"
+      placeholder="Search by path, command or pid"
+      .value=${filter.search}
+      @input=${(event: Event) => send({ kind: "searched", text: typed(event) })}
+      >${slottedIcon("search")}</vscode-textfield
+    >
+    <div class="states" role="group" aria-label="Filter by state">${offered(state).map(({ state: which, count }) => {
+      const { word, meaning } = stateLook[which];
+      return html`<button
+        class="state-filter"
+        type="button"
+        title=${meaning}
+        aria-pressed=${filter.states.has(which)}
+        @click=${() => send({ kind: "filtered", state: which })}
+      >${stateIcon(which)}<span class="count">${count}</span> ${word}</button>`;
+    })}</div>
+    <span class="shown" role="status">${filtered ? `${drawing.shown} of ${drawing.total} shown` : nothing}</span>
+    ${
+      filtered
+        ? html`<vscode-button secondary class="clear" @click=${() => send({ kind: "unfiltered" })}>Show all</vscode-button>`
+        : nothing
+    }
+  </header>`;
+}
+
+/** The states that occur, and those that are filtered by though nothing is in them any more. */
+function offered(state: State): Histogram {
+  const occurring = histogram(treeOf(state.scene)?.nodes ?? []);
+  const missing = [...state.filter.states].filter((which) => !occurring.some((entry) => entry.state === which));
+  return [...occurring, ...missing.map((which) => ({ state: which, count: 0 }))];
+}
+
+function slottedIcon(name: string) {
+  return html`<span slot="content-before" class="slotted">${icon(name)}</span>`;
+}
