@@ -1,0 +1,43 @@
+import type { PanelAct } from "../../wire/index.ts";
+import type { RuntimeNode } from "../connection/runtime-node.ts";
+import type { LogDocuments } from "../logs/log-documents.ts";
+import type { Reloader } from "../reload/reloader.ts";
+import { confirmed, question } from "./confirm.ts";
+import { perform } from "./perform.ts";
+import { startTree } from "./start-tree.ts";
+
+/** What became of an act: a sentence for the person who asked. */
+export interface Outcome {
+  ok: boolean;
+  message: string;
+}
+
+/** Does what the tree panel asks for; fails with the runtime's refusal. */
+export type Actor = (node: RuntimeNode, act: PanelAct) => Promise<Outcome>;
+
+export function actor(reloader: Reloader, logs: LogDocuments, runtimeFile: string): Actor {
+  return async (node, act) => {
+    switch (act.do) {
+      case "start_tree":
+        return done(await startTree(node, runtimeFile));
+      case "open_log":
+        await logs.show(node, act.path);
+        return done(`Opened the log of ${act.path}.`);
+      case "reload":
+        return reloader.reloadProcess(node, act.path);
+      case "start":
+      case "stop":
+      case "restart":
+      case "delete":
+      case "kill":
+      case "scale":
+      case "change_plan":
+        if (await confirmed(question(node, [act]))) return done(await perform(node, act));
+        return { ok: false, message: `${act.path} was left as it is.` };
+    }
+  };
+}
+
+function done(message: string): Outcome {
+  return { ok: true, message };
+}

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import type { Nodes } from "../connection/nodes.ts";
+import { noSpec } from "../connection/specs.ts";
+import type { LogDocuments } from "../logs/log-documents.ts";
+import type { TreePanels } from "../panel/tree-panels.ts";
+import type { Reporter } from "../reports/reporter.ts";
+import { command } from "./command.ts";
+import { type CallStackTarget, pickChildren } from "./pick-children.ts";
+import { pickNode } from "./pick-node.ts";
+
+/** Commands that only show: the panel, a log, the output. */
+export function lookCommands(
+  nodes: Nodes,
+  panels: TreePanels,
+  logs: LogDocuments,
+  callStack: CallStackTarget,
+  reporter: Reporter,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    command("supertree.showTree", "Show Tree", reporter, async (...args) => {
+      const running = nodes.all.filter(({ state }) => state.kind === "connected");
+      const fits = running.length > 0 ? running : nodes.all;
+      const node = await pickNode(nodes, (one) => fits.includes(one), args, { title: "Show Tree", none: noSpec });
+      if (node) panels.show(node);
+    }),
+    command("supertree.revealInPanel", "Reveal in Tree Panel", reporter, async (...args) => {
+      const [target] = await pickChildren(nodes, callStack, args, {
+        title: "Reveal in Tree Panel",
+        none: "No tree runs.",
+        fits: () => true,
+      });
+      if (target) panels.show(target.node, target.child.path);
+    }),
+    command("supertree.openLog", "Open Log", reporter, async (...args) => {
+      const targets = await pickChildren(nodes, callStack, args, {
+        title: "Open Log",
+        none: "No tree runs.",
+        fits: (child) => child.kind === "worker",
+      });
+      for (const { node, child } of targets) await logs.show(node, child.path);
+    }),
+    command("supertree.showOutput", "Show Output", reporter, () => reporter.output.show()),
+  );
+}

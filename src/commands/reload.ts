@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import type { Nodes } from "../connection/nodes.ts";
+import { type Reloader, reloadable } from "../reload/reloader.ts";
+import type { Reporter } from "../reports/reporter.ts";
+import { command, tell } from "./command.ts";
+import { type CallStackTarget, pickChildren } from "./pick-children.ts";
+import { isConnected, pickNode } from "./pick-node.ts";
+
+/** Hot reload of the active editor's module, of a process's changed modules, on save if wished; and the way back. */
+export function reloadCommands(
+  nodes: Nodes,
+  reloader: Reloader,
+  callStack: CallStackTarget,
+  reporter: Reporter,
+): vscode.Disposable {
+  /** Documents that are saved only to be reloaded: “on save” leaves them to that. */
+  const saving = new Set<vscode.TextDocument>();
+  return vscode.Disposable.from(
+    command("supertree.hotReload", "Hot Reload Module", reporter, async (given) => {
+      const document = await documentOf(given);
+      if (document && (await canReload(document, nodes))) {
+        await save(document, saving);
+        await reloader.reloadFile(document.fileName, { unasked: false });
+      }
+    }),
+    command("supertree.reloadProcess", "Hot Reload Process", reporter, async (...args) => {
+      const targets = await pickChildren(nodes, callStack, args, {
+        title: "Hot Reload Process",
+        none: "No process can be reloaded: only Node processes carry the agent.",
+        fits: (child) => child.kind === "supervisor" || child.node !== null,
+      });
+      for (const { node, child } of targets) tell((await reloader.reloadProcess(node, child.path)).message);
+    }),
+    command("supertree.rollBack", "Roll Back Hot Reload", reporter, async (...args) => {
+      const words = { title: "Roll Back Hot Reload", none: "No tree runs." };
+      const node = await pickNode(nodes, isConnected, args, words);
+      if (node) await reloader.rollBack(node);
+    }),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (saving.has(document) || !wantsReload(document, nodes)) return;
+      reloader
+        .reloadFile(document.fileName, { unasked: true })
+        .catch((error: unknown) => reporter.failed("Hot reload on save", error));
+    }),
+  );
+}
+
+/** A menu of an editor hands over its file; without one it is the active editor's. */
+async function documentOf(given: unknown): Promise<vscode.TextDocument | null> {
+  if (given instanceof vscode.Uri) return vscode.workspace.openTextDocument(given);
+  return vscode.window.activeTextEditor?.document ?? null;
+}
+
+async function canReload(document: vscode.TextDocument, nodes: Nodes): Promise<boolean> {
+  const isModule = reloadable.includes(document.languageId);
+  if (isModule && nodes.all.some(isConnected)) return true;
+  await vscode.window.showInformationMessage(
+    isModule
+      ? "No tree runs. Start it with “Supertree: Start Tree”."
+      : "Only JavaScript and TypeScript modules can be hot-reloaded.",
+  );
+  return false;
+}
+
+async function save(document: vscode.TextDocument, saving: Set<vscode.TextDocument>): Promise<void> {
+  if (!document.isDirty) return;
+  saving.add(document);
+  try {
+    if (!(await document.save())) throw new Error(`${document.fileName} could not be saved, so nothing was reloaded.`);
+  } finally {
+    saving.delete(document);
+  }
+}
+
+function wantsReload(document: vscode.TextDocument, nodes: Nodes): boolean {
+  const onSave = vscode.workspace.getConfiguration("supertree", document.uri).get<boolean>("hotReload.onSave", false);
+  return onSave && reloadable.includes(document.languageId) && nodes.all.some(isConnected);
+}

@@ -1,0 +1,74 @@
+import * as vscode from "vscode";
+import type { TreeNode } from "../../wire/index.ts";
+import type { Nodes } from "./nodes.ts";
+import type { RuntimeNode } from "./runtime-node.ts";
+import { isDown } from "./states.ts";
+
+/** What menus and commands are enabled by; package.json names these keys. */
+export const contextKeys = [
+  "supertree.hasSpec",
+  "supertree.running",
+  "supertree.canStart",
+  "supertree.hasUp",
+  "supertree.hasDown",
+  "supertree.hasDynamic",
+  "supertree.hasNode",
+] as const;
+type Keys = Record<(typeof contextKeys)[number], boolean>;
+
+/** Keeps the context keys true to the nodes; only keys that change are set. */
+export function keepContextKeys(nodes: Nodes): vscode.Disposable {
+  const told: Partial<Keys> = {};
+  const tell = () => {
+    const keys = keysOf(nodes.all);
+    for (const key of contextKeys) {
+      if (told[key] === keys[key]) continue;
+      told[key] = keys[key];
+      void vscode.commands.executeCommand("setContext", key, keys[key]);
+    }
+  };
+  tell();
+  return vscode.Disposable.from(
+    nodes.onDidChange(tell),
+    nodes.onDidHappen(({ event }) => {
+      if (event.kind !== "notice") tell();
+    }),
+  );
+}
+
+export function keysOf(nodes: readonly RuntimeNode[]): Keys {
+  const keys: Keys = {
+    "supertree.hasSpec": nodes.length > 0,
+    "supertree.running": false,
+    "supertree.canStart": nodes.some(canStart),
+    "supertree.hasUp": false,
+    "supertree.hasDown": false,
+    "supertree.hasDynamic": false,
+    "supertree.hasNode": false,
+  };
+  for (const { state } of nodes) {
+    if (state.kind !== "connected") continue;
+    keys["supertree.running"] = true;
+    for (const child of state.outline.all()) if (child.parent !== null) note(keys, child);
+  }
+  return keys;
+}
+
+function note(keys: Keys, child: TreeNode): void {
+  keys[isDown(child) ? "supertree.hasDown" : "supertree.hasUp"] = true;
+  if (child.kind === "supervisor") keys["supertree.hasDynamic"] ||= child.dynamic !== null;
+  else keys["supertree.hasNode"] ||= child.node !== null;
+}
+
+/** Whether “Start Tree” has something to do there: no runtime runs, or its tree is down. */
+export function canStart(node: RuntimeNode): boolean {
+  switch (node.state.kind) {
+    case "idle":
+      return true;
+    case "connected":
+      return node.state.outline.children(null).every(isDown);
+    case "connecting":
+    case "lost":
+      return false;
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  type Client,
+  type Closed,
+  connect,
+  type FoundRuntime,
+  findRuntime,
+  WireFailure,
+  watchTree,
+} from "../../client/index.ts";
+import type { Answer, CommandName, Delta, Notice, Params, Snapshot } from "../../wire/index.ts";
+import { Outline, type Touched } from "./outline.ts";
+
+export type NodeState =
+  /** No runtime owns the tree of this spec. */
+  | { kind: "idle" }
+  | { kind: "connecting" }
+  | { kind: "connected"; client: Client; runtime: FoundRuntime; snapshot: Snapshot; outline: Outline }
+  /** A runtime is there but cannot be talked to; `message` says why. */
+  | { kind: "lost"; message: string };
+
+export type Connected = Extract<NodeState, { kind: "connected" }>;
+
+export type NodeEvent =
+  | { kind: "state" }
+  | { kind: "tree"; snapshot: Snapshot; delta: Delta; touched: Touched }
+  | { kind: "notice"; notice: Heard };
+
+/** The notices an editor listens to, beside the tree. */
+export type Heard = Extract<Notice, { name: "output" | "report" | "reloaded" }>;
+
+const firstRetryMs = 200;
+const lastRetryMs = 5_000;
+
+/** One runtime as this editor sees it: found by its spec, dialled whenever it runs, followed until disposed. */
+export class RuntimeNode {
+  readonly specFile: string;
+  readonly #happened: (event: NodeEvent) => void;
+  #state: NodeState = { kind: "idle" };
+  #looking: Promise<void> | null = null;
+  #lookAgain = false;
+  #retries = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(specFile: string, happened: (event: NodeEvent) => void) {
+    this.specFile = specFile;
+    this.#happened = happened;
+  }
+
+  get state(): NodeState {
+    return this.#state;
+  }
+
+  /** Connects when a runtime owns the tree; settles when that is decided. Call it whenever the runtime's file may have changed. */
+  look(): Promise<void> {
+    this.#lookAgain = this.#looking !== null;
+    this.#looking ??= this.#find().finally(() => {
+      this.#looking = null;
+      if (this.#lookAgain) void this.look();
+    });
+    return this.#looking;
+  }
+
+  /** Gives a command; fails with a `WireFailure`, `no_runtime` when the node is not connected. */
+  async call<C extends CommandName>(name: C, params: Params<C>): Promise<Answer<C>> {
+    if (this.#state.kind !== "connected") {
+      const message = "The tree does not run. Start it with “Supertree: Start Tree”.";
+      throw new WireFailure({ code: "no_runtime", message, where: this.specFile });
+    }
+    return this.#state.client.call(name, params);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#retry);
+    if (this.#state.kind === "connected") this.#state.client.close();
+  }
+
+  async #find(): Promise<void> {
+    if (this.#disposed || this.#state.kind === "connected") return;
+    clearTimeout(this.#retry);
+    try {
+      const runtime = await findRuntime(this.specFile);
+      if (runtime === null) return this.#enter({ kind: "idle" });
+      if (this.#state.kind === "idle") this.#enter({ kind: "connecting" });
+      await this.#follow(runtime, await connect(runtime));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.#enter({ kind: "lost", message: error.message });
+      if (error instanceof WireFailure && error.code === "no_runtime") this.#retryLater();
+    }
+  }
+
+  async #follow(runtime: FoundRuntime, client: Client): Promise<void> {
+    void client.closed.then((how) => this.#closed(client, how));
+    const hear = (notice: Heard) => this.#happened({ kind: "notice", notice });
+    client.on("output", (params) => hear({ name: "output", params }));
+    client.on("report", (params) => hear({ name: "report", params }));
+    client.on("reloaded", (params) => hear({ name: "reloaded", params }));
+    await watchTree(client, (snapshot, delta) => {
+      const { outline } = this.#state.kind === "connected" ? this.#state : { outline: null };
+      if (this.#disposed) client.close();
+      else if (outline === null || delta === null) {
+        this.#enter({ kind: "connected", client, runtime, snapshot, outline: new Outline(snapshot) });
+      } else {
+        this.#state = { kind: "connected", client, runtime, snapshot, outline };
+        this.#happened({ kind: "tree", snapshot, delta, touched: outline.take(delta) });
+      }
+    });
+    this.#retries = 0;
+  }
+
+  /** A runtime that ended leaves no file; one that restarts writes a new one: looking again tells. */
+  #closed(client: Client, how: Closed): void {
+    if (this.#state.kind !== "connected" || this.#state.client !== client || this.#disposed) return;
+    const reason = how.by === "fault" ? how.message : "The runtime ended or went out of reach.";
+    this.#enter({ kind: "lost", message: reason });
+    void this.look();
+  }
+
+  /** The runtime's process lives but does not answer (yet, or any more): it is dialled less and less often. */
+  #retryLater(): void {
+    const delayMs = Math.min(firstRetryMs * 2 ** this.#retries, lastRetryMs);
+    this.#retries += 1;
+    this.#retry = setTimeout(() => void this.look(), delayMs);
+  }
+
+  #enter(state: NodeState): void {
+    if (this.#disposed) return;
+    const same = this.#state.kind === state.kind && state.kind !== "connected";
+    this.#state = state;
+    if (!same) this.#happened({ kind: "state" });
+  }
+}

@@ -1,0 +1,65 @@
+import * as vscode from "vscode";
+import { actor } from "./acts/act.ts";
+import { lookCommands } from "./commands/look.ts";
+import { newSpecCommand } from "./commands/new-spec.ts";
+import { planCommands } from "./commands/plan.ts";
+import { processCommands } from "./commands/process.ts";
+import { reloadCommands } from "./commands/reload.ts";
+import { treeCommands } from "./commands/tree.ts";
+import { keepContextKeys } from "./connection/context-keys.ts";
+import { Nodes } from "./connection/nodes.ts";
+import { AdapterFactory } from "./debug/adapter.ts";
+import { ConfigurationProvider, debugType } from "./debug/configuration.ts";
+import { Sessions } from "./debug/sessions.ts";
+import { startLanguageClient } from "./language.ts";
+import { LogDocuments } from "./logs/log-documents.ts";
+import { TreePanels } from "./panel/tree-panels.ts";
+import { Reloader } from "./reload/reloader.ts";
+import { keepReports } from "./reports/notify.ts";
+import { Reporter } from "./reports/reporter.ts";
+import { showSupervision } from "./views/show.ts";
+
+/** The extension host's part of Supertree, as a table of contents. Everything is given back when `context` ends. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const dist = (file: string) => vscode.Uri.joinPath(context.extensionUri, "dist", file).fsPath;
+  const reporter = new Reporter();
+  const { output } = reporter;
+  const nodes = new Nodes();
+  const sessions = new Sessions(nodes);
+  const reloader = new Reloader(nodes, reporter);
+  const logs = new LogDocuments(nodes, output);
+  const supervision = showSupervision(nodes);
+  const act = actor(reloader, logs, dist("runtime.cjs"));
+  const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
+
+  context.subscriptions.push(
+    reporter,
+    nodes,
+    sessions,
+    reloader,
+    logs,
+    supervision,
+    panels,
+    keepContextKeys(nodes),
+    keepReports(nodes, output),
+    newSpecCommand(nodes, reporter),
+    treeCommands(nodes, dist("runtime.cjs"), reporter),
+    processCommands(nodes, sessions.target, reporter),
+    planCommands(nodes, sessions.target, reporter),
+    reloadCommands(nodes, reloader, sessions.target, reporter),
+    lookCommands(nodes, panels, logs, sessions.target, reporter),
+    ...debugging(dist("adapter.cjs")),
+    startLanguageClient(dist("language.cjs"), output),
+  );
+  await nodes.start();
+}
+
+function debugging(adapterFile: string): vscode.Disposable[] {
+  const provider = new ConfigurationProvider();
+  const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  return [
+    vscode.debug.registerDebugConfigurationProvider(debugType, provider, Initial),
+    vscode.debug.registerDebugConfigurationProvider(debugType, provider, Dynamic),
+    vscode.debug.registerDebugAdapterDescriptorFactory(debugType, new AdapterFactory(adapterFile)),
+  ];
+}

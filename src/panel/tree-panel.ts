@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import type { FromPanel, Path, ToPanel } from "../../wire/index.ts";
+import type { Actor } from "../acts/act.ts";
+import type { NodeEvent, RuntimeNode } from "../connection/runtime-node.ts";
+import type { Reporter } from "../reports/reporter.ts";
+import { type Decoded, decode } from "./decode.ts";
+
+/** One drawn tree: tells its webview about a node, and does what the webview asks. It owns no truth. */
+export class TreePanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #node: RuntimeNode;
+  readonly #act: Actor;
+  readonly #selected: (path: Path) => void;
+  readonly #reporter: Reporter;
+  /** Before `ready` the webview hears nothing; what is to be selected waits. */
+  #ready = false;
+  #toSelect: Path | null = null;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    node: RuntimeNode,
+    act: Actor,
+    selected: (path: Path) => void,
+    reporter: Reporter,
+  ) {
+    this.#panel = panel;
+    this.#node = node;
+    this.#act = act;
+    this.#selected = selected;
+    this.#reporter = reporter;
+    panel.webview.onDidReceiveMessage((raw) => this.#receive(raw));
+  }
+
+  show(path: Path | null): void {
+    this.#panel.reveal();
+    this.#toSelect = path;
+    if (this.#ready) this.#select();
+  }
+
+  tell(event: NodeEvent): void {
+    if (!this.#ready || event.kind === "notice") return;
+    if (event.kind === "tree") this.#post({ kind: "delta", delta: event.delta });
+    else this.#post(whole(this.#node));
+  }
+
+  #receive(raw: unknown): void {
+    const decoded = decode(raw);
+    if (decoded.ok) this.#take(decoded.message);
+    else this.#refuse(decoded);
+  }
+
+  #refuse({ id, problem }: Extract<Decoded, { ok: false }>): void {
+    this.#reporter.output.error(problem);
+    if (id !== null) this.#post({ kind: "result", id, ok: false, message: problem });
+    else void vscode.window.showErrorMessage(`${problem} Close the panel and open it again.`);
+  }
+
+  #take(message: FromPanel): void {
+    switch (message.kind) {
+      case "ready":
+        this.#ready = true;
+        this.#post(whole(this.#node));
+        this.#select();
+        break;
+      case "missed":
+        this.#post(whole(this.#node));
+        break;
+      case "selected":
+        if (message.path !== null) this.#selected(message.path);
+        break;
+      case "act":
+        void this.#do(message);
+        break;
+    }
+  }
+
+  async #do({ id, act }: Extract<FromPanel, { kind: "act" }>): Promise<void> {
+    try {
+      this.#post({ kind: "result", id, ...(await this.#act(this.#node, act)) });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#post({ kind: "result", id, ok: false, message });
+      await this.#reporter.failed("Tree panel", error);
+    }
+  }
+
+  #select(): void {
+    if (this.#toSelect !== null) this.#post({ kind: "select", path: this.#toSelect });
+    this.#toSelect = null;
+  }
+
+  #post(message: ToPanel): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+/** What a webview that knows nothing has to hear. */
+export function whole({ state }: RuntimeNode): ToPanel {
+  switch (state.kind) {
+    case "connected":
+      return { kind: "tree", snapshot: state.snapshot };
+    case "lost":
+      return { kind: "empty", why: "lost", message: state.message };
+    case "connecting":
+      return { kind: "empty", why: "idle", message: "Connecting to the runtime." };
+    case "idle":
+      return { kind: "empty", why: "idle", message: "The tree does not run. Start it, or debug it with F5." };
+  }
+}

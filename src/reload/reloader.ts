@@ -1,0 +1,95 @@
+import { dirname, sep } from "node:path";
+import * as vscode from "vscode";
+import { matches, type Path, type ReloadResult } from "../../wire/index.ts";
+import type { Nodes } from "../connection/nodes.ts";
+import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { openAt, type Reporter } from "../reports/reporter.ts";
+import { RefusalMarks } from "./refusal-marks.ts";
+import { rollingRestart } from "./rolling-restart.ts";
+import { reloadSentence } from "./sentence.ts";
+
+/** Languages whose modules a process can have loaded. */
+export const reloadable = ["javascript", "javascriptreact", "typescript", "typescriptreact"];
+
+const statusMs = 10_000;
+
+/** Hot reload from the editor: asks the runtimes, and shows what became of it. */
+export class Reloader implements vscode.Disposable {
+  readonly #nodes: Nodes;
+  readonly #reporter: Reporter;
+  readonly #marks = new RefusalMarks();
+
+  constructor(nodes: Nodes, reporter: Reporter) {
+    this.#nodes = nodes;
+    this.#reporter = reporter;
+  }
+
+  /** Reloads a saved file in every node that it may belong to. `unasked`: nobody asked for this file in particular, so nothing is said of files that no process has. */
+  async reloadFile(file: string, { unasked }: { unasked: boolean }): Promise<void> {
+    for (const node of nodesOf(this.#nodes.all, file)) {
+      const result = await node.call("reload", { files: [file], dry_run: false });
+      if (unasked && result.outcome === "refused" && result.refusals.every(({ code }) => code === "not_loaded")) {
+        this.#reporter.output.info(`${file}: ${reloadSentence(result)}`);
+        continue;
+      }
+      await this.#show(node, [file], result);
+    }
+  }
+
+  /** Reloads everything that a process, or any below a supervisor, runs in another version than the one on disk. */
+  async reloadProcess(node: RuntimeNode, path: Path): Promise<{ ok: boolean; message: string }> {
+    const { modules } = await node.call("modules", {});
+    const stale = modules.filter((module) => matches(path, module.path) && !module.current);
+    const files = [...new Set(stale.map(({ file }) => file))];
+    if (files.length === 0) return { ok: true, message: `${path} already runs what is on disk.` };
+    const result = await node.call("reload", { files, dry_run: false });
+    void this.#show(node, files, result).catch((error) => this.#reporter.failed("Hot reload", error));
+    return { ok: result.outcome !== "refused", message: reloadSentence(result) };
+  }
+
+  async rollBack(node: RuntimeNode): Promise<void> {
+    const result = await node.call("rollback", {});
+    await this.#show(node, [], result);
+  }
+
+  dispose(): void {
+    this.#marks.dispose();
+  }
+
+  async #show(node: RuntimeNode, files: readonly string[], result: ReloadResult): Promise<void> {
+    this.#marks.mark(files, result);
+    const sentence = reloadSentence(result);
+    if (result.outcome !== "refused") {
+      this.#reporter.output.info(sentence);
+      const icon = result.outcome === "unchanged" ? "$(info)" : "$(flame)";
+      vscode.window.setStatusBarMessage(`${icon} Hot reload: ${sentence}`, statusMs);
+      return;
+    }
+    this.#reporter.output.warn(sentence);
+    await this.#offer(node, sentence, result);
+  }
+
+  async #offer(
+    node: RuntimeNode,
+    sentence: string,
+    { restart, refusals }: Extract<ReloadResult, { outcome: "refused" }>,
+  ): Promise<void> {
+    const restartThese = "Restart these processes";
+    const place = refusals.find(({ where }) => where !== null)?.where;
+    const problem = place ? openAt("Show Problem", place) : null;
+    const titles = [...(restart.length > 0 ? [restartThese] : []), ...(problem ? [problem.title] : [])];
+    const chosen = await vscode.window.showWarningMessage(`Hot reload refused. ${sentence}`, ...titles);
+    if (chosen === problem?.title) await problem?.run();
+    if (chosen !== restartThese) return;
+    const restarted = await rollingRestart(this.#nodes, node, restart);
+    if (!restarted.ok) await vscode.window.showErrorMessage(`Rolling restart: ${restarted.message}`);
+    else vscode.window.setStatusBarMessage(`$(check) Restarted ${restart.length} processes`, statusMs);
+  }
+}
+
+/** The connected nodes whose spec lies above the file; all of them when none does. */
+export function nodesOf(nodes: readonly RuntimeNode[], file: string): RuntimeNode[] {
+  const connected = nodes.filter(({ state }) => state.kind === "connected");
+  const above = connected.filter(({ specFile }) => file.startsWith(dirname(specFile) + sep));
+  return above.length > 0 ? above : connected;
+}

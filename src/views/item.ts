@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import type { ChildState, TreeNode } from "../../wire/index.ts";
+import { canStart } from "../connection/context-keys.ts";
+import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { specLabel } from "../connection/specs.ts";
+import { hasProcess, isDown } from "../connection/states.ts";
+
+/** A child's row. Its tooltip is left to `tooltipOf`, made when somebody looks. */
+export function childItem(node: RuntimeNode, child: TreeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(child.id, collapsible(child));
+  item.id = `${node.specFile}\n${child.path}`;
+  item.description = description(child);
+  item.iconPath = icon(child);
+  item.contextValue = contextValue(child);
+  item.accessibilityInformation = { label: `${child.id}, ${child.kind}, ${item.description}` };
+  return item;
+}
+
+/** The row of a node: the spec that it runs. */
+export function runtimeItem(node: RuntimeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(specLabel(node.specFile), vscode.TreeItemCollapsibleState.Expanded);
+  if (node.state.kind !== "connected") item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+  item.id = node.specFile;
+  item.description = runtimeState(node);
+  item.iconPath = new vscode.ThemeIcon(node.state.kind === "connected" ? "server-process" : "circle-outline");
+  item.contextValue = `runtime ${node.state.kind}${canStart(node) ? " startable" : ""}`;
+  item.tooltip = node.state.kind === "lost" ? node.state.message : node.specFile;
+  item.accessibilityInformation = { label: `${specLabel(node.specFile)}, node, ${item.description}` };
+  return item;
+}
+
+/** Words that menus match on: `worker up process agent plan`, `supervisor down dynamic plan root`. */
+export function contextValue(child: TreeNode): string {
+  const words: string[] = [child.kind, isDown(child) ? "down" : "up"];
+  if (child.parent === null) words.push("root");
+  if (child.plan !== null) words.push("plan");
+  if (child.kind === "supervisor" && child.dynamic !== null) words.push("dynamic");
+  if (child.kind === "worker" && child.node !== null) words.push("agent");
+  if (hasProcess(child)) words.push("process");
+  return words.join(" ");
+}
+
+/** `running · pid 4711 · #2`, `restarting · due 12:30:05 · 3 restarts`, `running · rest_for_one`. */
+export function description(child: TreeNode): string {
+  const parts: string[] = [child.state];
+  if (child.dueAt !== null) parts.push(`due ${new Date(child.dueAt).toLocaleTimeString()}`);
+  if (child.kind === "supervisor") parts.push(child.strategy);
+  if (child.kind === "worker" && child.pid !== null) parts.push(`pid ${child.pid}`);
+  if (child.incarnation > 1) parts.push(`#${child.incarnation}`);
+  if (child.restarts > 0) parts.push(child.restarts === 1 ? "1 restart" : `${child.restarts} restarts`);
+  return parts.join(" · ");
+}
+
+function collapsible(child: TreeNode): vscode.TreeItemCollapsibleState {
+  if (child.kind === "worker") return vscode.TreeItemCollapsibleState.None;
+  return child.dynamic === null ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+function runtimeState(node: RuntimeNode): string {
+  switch (node.state.kind) {
+    case "idle":
+      return "not running";
+    case "connecting":
+      return "connecting";
+    case "lost":
+      return "connection lost";
+    case "connected":
+      return `local · ${node.state.outline.children(null)[0]?.state ?? "starting"}`;
+  }
+}
+
+function icon(child: TreeNode): vscode.ThemeIcon {
+  if (child.kind === "supervisor" && child.state === "running") return themed("type-hierarchy-sub", "charts.green");
+  const [id, color] = stateIcons[child.state];
+  return themed(id, color);
+}
+
+const stateIcons: Record<ChildState, [id: string, color: string]> = {
+  starting: ["loading~spin", "charts.blue"],
+  running: ["pass", "charts.green"],
+  paused: ["debug-pause", "charts.yellow"],
+  held: ["debug-breakpoint-unverified", "charts.yellow"],
+  restarting: ["history", "charts.orange"],
+  waiting: ["clock", "charts.orange"],
+  stopping: ["loading~spin", "disabledForeground"],
+  stopped: ["circle-slash", "disabledForeground"],
+  failed: ["error", "list.errorForeground"],
+};
+
+function themed(id: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+}
