@@ -78,7 +78,9 @@ export function codeServer() {
   const npm = (cwd, ...args) =>
     run("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd });
   npm(fresh, "install", `code-server@${vscode["code-server"]}`, `${nodePackage}@${vscode.node}`);
-  npm(join(fresh, "node_modules", "code-server", "lib", "vscode"), "install", "--omit=dev");
+  const lib = join(fresh, "node_modules", "code-server", "lib", "vscode");
+  npm(lib, "install", "--omit=dev");
+  npm(join(lib, "extensions"), "install"); // TypeScript's own server, for the editor's everyday help
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
   return found;

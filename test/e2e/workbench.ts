@@ -1,0 +1,116 @@
+import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
+import { chromium as chromiumPath } from "../../scripts/setup.mjs";
+
+/**
+ * A VS Code in a real browser, used as a person would: by keys, by what is visible, waiting for what appears.
+ * Every wait ends with playwright's own time limit and names what it waited for.
+ */
+export class Workbench {
+  readonly page: Page;
+  readonly #browser: Browser;
+  readonly #artifacts: string;
+
+  private constructor(browser: Browser, page: Page, artifacts: string) {
+    this.#browser = browser;
+    this.page = page;
+    this.#artifacts = artifacts;
+  }
+
+  static async open(url: string, artifacts: string): Promise<Workbench> {
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: browserFlags });
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(url);
+    const workbench = new Workbench(browser, page, artifacts);
+    await page.locator(".monaco-workbench .explorer-folders-view").waitFor();
+    return workbench;
+  }
+
+  /** Opens a file by quick open and waits until its text is there. */
+  async openFile(name: string): Promise<void> {
+    await this.#quickInput("Control+P", name);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  /** Runs a command by its title in the palette. */
+  async run(title: string): Promise<void> {
+    await this.#quickInput("F1", title);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+  }
+
+  async goToLine(line: number): Promise<void> {
+    await this.#quickInput("Control+G", String(line));
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.page.locator(`.line-numbers.active-line-number:text-is("${line}")`).waitFor();
+  }
+
+  /** Puts a breakpoint on a line of the open file. */
+  async toggleBreakpoint(line: number): Promise<void> {
+    await this.goToLine(line);
+    await this.page.keyboard.press("F9");
+  }
+
+  /** Replaces the text of a line of the open file, as typed. */
+  async typeOver(line: number, text: string): Promise<void> {
+    await this.goToLine(line);
+    await this.page.keyboard.press("Home");
+    await this.page.keyboard.press("Shift+End");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** The row of a tree or list whose accessible name starts with `name`. */
+  row(name: string | RegExp): Locator {
+    return this.page.getByRole("treeitem", { name }).first();
+  }
+
+  /** Right-clicks a row and takes an entry of its menu. */
+  async choose(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: "right" });
+    await this.page.locator(".context-view .action-label", { hasText: entry }).first().click();
+  }
+
+  /** The frame in which a webview's own content lives, once it shows what `selector` finds. */
+  async webview(selector: string): Promise<Frame> {
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        if ((await frame.locator(selector).count().catch(goneFrame)) > 0) return frame;
+      }
+      await this.page.waitForEvent("frameattached", { timeout: 1_000 }).catch(noNewFrame);
+    }
+  }
+
+  /** A picture for people to look at. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: `${this.#artifacts}/${name}.png` });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  async #quickInput(key: string, text: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(key === "F1" ? `>${text}` : key === "Control+G" ? `:${text}` : text);
+  }
+}
+
+/** A frame may go while it is looked at: then it has nothing of what we look for. */
+const goneFrame = () => 0;
+/** No new frame within a second: the ones there are may have filled meanwhile, look again. */
+const noNewFrame = () => null;
+
+const browserFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
