@@ -1,0 +1,23 @@
+import { delimiter, dirname, join, resolve } from "node:path";
+
+type Environment = Record<string, string | undefined>;
+
+/** What an editor puts into a runtime's environment for the runtime alone. */
+const notForChildren = ["ELECTRON_RUN_AS_NODE", "VSCODE_INSPECTOR_OPTIONS"];
+
+/** A child's environment: the runtime's own, the project's programs on the PATH, then what its spec says. */
+export function environmentOf(own: Environment, project: string, spec: Readonly<Record<string, string>>): Environment {
+  const env: Environment = { ...own, ...spec };
+  for (const name of notForChildren) if (spec[name] === undefined) delete env[name];
+  const pathName = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH"; // Windows calls it Path
+  env[pathName] = [...programFolders(project), env[pathName] ?? ""].filter((each) => each !== "").join(delimiter);
+  return env;
+}
+
+/** `/a/b` → `/a/b/node_modules/.bin`, `/a/node_modules/.bin`, `/node_modules/.bin`, as npm has it for scripts. */
+function programFolders(project: string): string[] {
+  const folder = resolve(project);
+  const parent = dirname(folder);
+  const here = join(folder, "node_modules", ".bin");
+  return parent === folder ? [here] : [here, ...programFolders(parent)];
+}

@@ -1,0 +1,35 @@
+/** Requests of the runtime's own on a debug connection: their ids are negative, their answers never reach the client. */
+const own = (id: number, method: string, params?: object) => JSON.stringify({ id, method, params });
+
+/**
+ * Behind each batch of a client's requests goes one that does nothing: the inspector's socket then sends its answers at once
+ * instead of waiting (44 ms, Nagle's algorithm) for an acknowledgement.
+ */
+export const nudge = own(-1, "Runtime.getIsolateId");
+
+/** A Node program that ends waits for its debugger to leave; these make it say so. */
+export const tellWhenWaiting = [
+  own(-2, "NodeRuntime.enable"),
+  own(-3, "NodeRuntime.notifyWhenWaitingForDisconnect", { enabled: true }),
+];
+
+export const resume = own(-4, "Debugger.resume");
+
+export type Sniffed = "own" | "paused" | "resumed" | "waiting_for_disconnect" | "other";
+
+/** What a message of the inspector means to the runtime, told by its first bytes: nearly all are passed on unread. */
+export function sniff(frame: Buffer): Sniffed {
+  const start = frame.subarray(0, 48).toString("latin1");
+  if (start.startsWith('{"id":-')) return "own";
+  if (start.startsWith('{"method":"Debugger.paused"')) return isInstrumentation(frame) ? "other" : "paused";
+  if (start.startsWith('{"method":"Debugger.resumed"')) return "resumed";
+  if (start.startsWith('{"method":"NodeRuntime.waitingForDisconnect"')) return "waiting_for_disconnect";
+  return "other";
+}
+
+/** A pause that a debugger takes for itself before a script runs; nobody looks at it. */
+function isInstrumentation(frame: Buffer): boolean {
+  if (!frame.includes('"reason":"instrumentation"')) return false;
+  const { params } = JSON.parse(frame.toString("utf8")) as { params?: { reason?: unknown } };
+  return params?.reason === "instrumentation"; // the text may also stand in a variable
+}

@@ -1,0 +1,21 @@
+import type { Event } from "../core/index.ts";
+import type { Command, FromAgent, Path } from "../wire/index.ts";
+import type { AgentLink, Hello } from "./agents/links.ts";
+import type { DebugWay } from "./debug/inspectors.ts";
+import type { Client } from "./service/clients.ts";
+
+/** All that can happen to a runtime. One inbox takes them, one loop handles them, nobody else changes anything. */
+export type RuntimeEvent =
+  /** Something happened to the tree: `core` decides. */
+  | { kind: "tree"; event: Event }
+  | { kind: "connected"; client: Client }
+  | { kind: "disconnected"; client: Client }
+  | { kind: "asked"; client: Client; command: Command; id: number | string }
+  /** Somebody wants to debug an incarnation; `settle` is answered with the way there, or why there is none. */
+  | { kind: "debug_asked"; path: Path; incarnation: number; settle: (way: DebugWay | Promise<DebugWay>) => void }
+  /** An agent that knows the secret said hello; what it says later; its process, or only its connection, is gone. */
+  | { kind: "agent_hello"; link: AgentLink; hello: Hello }
+  | { kind: "agent_said"; link: AgentLink; message: FromAgent }
+  | { kind: "agent_gone"; link: AgentLink }
+  /** A client, a person at a terminal or the system wants the runtime to end. */
+  | { kind: "end_asked" };

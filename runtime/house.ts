@@ -1,0 +1,127 @@
+import type { Event, Happening } from "../core/index.ts";
+import type { TreeSpec } from "../spec/index.ts";
+import type { AgentSettings } from "../wire/index.ts";
+import { Holds } from "./agents/holds.ts";
+import { agentEnvironment } from "./agents/settings.ts";
+import { Children, type StartAction } from "./children/children.ts";
+import { Inspectors } from "./debug/inspectors.ts";
+import type { RuntimeEvent } from "./event.ts";
+import type { Inbox } from "./inbox.ts";
+import { createLogs, type Logs } from "./output/logs.ts";
+import { Publisher } from "./publisher.ts";
+import { reasonOf } from "./refusal.ts";
+import { HotReload } from "./reload/index.ts";
+import { type Client, Clients } from "./service/clients.ts";
+import type { StateFolder } from "./state/folder.ts";
+import type { RuntimeRecord } from "./state/record.ts";
+import { Supervision } from "./supervision.ts";
+import { Timers } from "./timers.ts";
+import type { World } from "./world.ts";
+
+export interface HouseOptions {
+  spec: TreeSpec;
+  world: World;
+  inbox: Inbox<RuntimeEvent>;
+  folder: StateFolder;
+  /** What clients are told about this process. */
+  record: RuntimeRecord;
+  agents: AgentsAddress;
+}
+
+export interface AgentsAddress {
+  /** The agent's module, as a file URL. */
+  url: string;
+  socket: string;
+  secret: string;
+}
+
+/** The parts of a runtime, connected: what one tells another goes through the inbox. */
+export interface House {
+  readonly root: string;
+  readonly record: RuntimeRecord;
+  readonly inbox: Inbox<RuntimeEvent>;
+  /** Puts something that happened to the tree into the inbox. */
+  readonly happen: (happening: Happening) => void;
+  readonly stamp: (happening: Happening) => Event;
+  readonly clients: Clients;
+  readonly holds: Holds<Client>;
+  readonly children: Children;
+  readonly inspectors: Inspectors;
+  readonly reloader: HotReload;
+  readonly logs: Logs;
+  readonly publisher: Publisher;
+  readonly supervision: Supervision;
+  readonly timers: Timers;
+}
+
+export function build({ spec, world, inbox, folder, record, agents }: HouseOptions): House {
+  const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
+  const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
+
+  const clients = new Clients();
+  const holds = new Holds<Client>();
+  const timers = new Timers(world, (timer) => happen({ kind: "due", timer }));
+  const inspectors = new Inspectors(happen);
+  const logs = createLogs(folder.logs, {
+    lines: (lines) => clients.tellFollowers(lines),
+    failed: (path, error) => {
+      const message = `What ${path} writes cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
+      clients.tellAll("report", { at: world.now(), severity: "error", path, message });
+    },
+  });
+
+  const settingsOf = ({ path, incarnation, spec }: StartAction): AgentSettings => ({
+    socket: agents.socket,
+    secret: agents.secret,
+    path,
+    incarnation,
+    hold: holds.debuggersOf(path).length > 0,
+    hot: spec.hot,
+    project: folder.project,
+    sources: folder.sources,
+  });
+  const children = new Children({
+    world,
+    happen,
+    line: (line) => logs.write(line),
+    extraEnv: (order, env) => agentEnvironment(agents.url, settingsOf(order), env),
+  });
+  const reloader = new HotReload({
+    sources: folder.sources,
+    folder: folder.project,
+    send: (to, message) => children.find(to.path, to.incarnation)?.agent?.link.send(message),
+  });
+
+  const supervision = new Supervision(spec, world.now(), {
+    start: (action) => children.start(action),
+    stop: (action) => {
+      const child = children.find(action.path, action.incarnation);
+      if (child) inspectors.resume(child);
+      children.stop(action);
+    },
+    kill: (action) => children.kill(action),
+    probe: (action) => children.probe(action),
+    wake: (action) => timers.wake(action.timer, action.at),
+    cancel: (action) => timers.cancel(action.timer),
+    report: (report) => clients.tellAll("report", report),
+    touched: (tree, paths) => publisher.touch(tree, paths),
+  });
+  const publisher = new Publisher(supervision.tree, (delta) => clients.tellWatchers(delta));
+
+  return {
+    root: spec.name,
+    record,
+    inbox,
+    happen,
+    stamp,
+    clients,
+    holds,
+    children,
+    inspectors,
+    reloader,
+    logs,
+    publisher,
+    supervision,
+    timers,
+  };
+}

@@ -1,0 +1,24 @@
+import type { AgentListener } from "./agents/links.ts";
+import type { RuntimeEvent } from "./event.ts";
+import type { Inbox } from "./inbox.ts";
+import type { ServerListener } from "./service/server.ts";
+
+/** What clients do, as events. */
+export function clientsToInbox(inbox: Inbox<RuntimeEvent>): ServerListener {
+  return {
+    connected: (client) => inbox.put({ kind: "connected", client }),
+    disconnected: (client) => inbox.put({ kind: "disconnected", client }),
+    asked: (client, id, command) => inbox.put({ kind: "asked", client, id, command }),
+    debug: (path, incarnation) =>
+      new Promise((settle) => inbox.put({ kind: "debug_asked", path, incarnation, settle })),
+  };
+}
+
+/** What agents say, as events. */
+export function agentsToInbox(inbox: Inbox<RuntimeEvent>): AgentListener {
+  return {
+    hello: (link, hello) => inbox.put({ kind: "agent_hello", link, hello }),
+    said: (link, message) => inbox.put({ kind: "agent_said", link, message }),
+    gone: (link) => inbox.put({ kind: "agent_gone", link }),
+  };
+}

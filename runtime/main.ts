@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { TreeSpec } from "../spec/index.ts";
+import { listenForAgents } from "./agents/server.ts";
+import { announceFailure, announceReady } from "./announce.ts";
+import { type Arguments, readArguments } from "./arguments.ts";
+import type { RuntimeEvent } from "./event.ts";
+import { build } from "./house.ts";
+import { createInbox } from "./inbox.ts";
+import { agentsToInbox, clientsToInbox } from "./listeners.ts";
+import { readSpec } from "./read-spec.ts";
+import { realWorld } from "./real-world.ts";
+import { run } from "./runtime.ts";
+import { serve } from "./service/server.ts";
+import { prepare, stateFolderOf } from "./state/folder.ts";
+import { takeLock } from "./state/lock.ts";
+import { newToken, publishRecord, removeRecord } from "./state/record.ts";
+import { version } from "./version.ts";
+
+/** The process that owns one tree: reads the spec, takes the tree's lock, listens, says so, and runs until it is asked to end. */
+async function main(): Promise<void> {
+  const given = readArguments(process.argv.slice(2));
+  const spec = await readSpec(given.specFile);
+  const folder = stateFolderOf(given.specFile);
+  await prepare(folder);
+  const unlock = await takeLock(folder.state, given.specFile);
+  try {
+    await own(given, spec);
+  } finally {
+    await removeRecord(folder);
+    await unlock();
+  }
+}
+
+async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<void> {
+  const folder = stateFolderOf(specFile);
+  const inbox = createInbox<RuntimeEvent>();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => inbox.put({ kind: "end_asked" }));
+
+  const token = newToken();
+  const secret = randomBytes(32).toString("hex");
+  const agents = await listenForAgents(secret, agentsToInbox(inbox));
+  const server = await serve(token, clientsToInbox(inbox));
+  const record = { pid: process.pid, url: server.url, version, spec: specFile };
+  const agentUrl = pathToFileURL(join(__dirname, "agent.mjs")).href;
+  const house = build({
+    spec,
+    world: realWorld(folder.project),
+    inbox,
+    folder,
+    record,
+    agents: { url: agentUrl, socket: agents.socket, secret },
+  });
+  await publishRecord(folder, record, token);
+  announceReady(record);
+  if (start) house.happen({ kind: "start_tree" });
+  await run(house);
+  await server.close();
+  await agents.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => announceFailure(error),
+);

@@ -1,0 +1,31 @@
+import { randomInt } from "node:crypto";
+import { startLife } from "./children/life.ts";
+import type { World } from "./world.ts";
+
+/** The longest delay that a timer of Node takes. */
+const longestDelayMs = 2 ** 31 - 1;
+
+/** The system's clock, chance, timers and processes; children start in `project`. */
+export function realWorld(project: string): World {
+  const world: World = {
+    now: () => Date.now(),
+    seed: () => randomInt(2 ** 32),
+    wake(at, ring) {
+      const delayMs = Math.max(0, at - Date.now());
+      if (delayMs <= longestDelayMs) {
+        const timer = setTimeout(ring, delayMs);
+        return () => clearTimeout(timer);
+      }
+      let cancel = () => {};
+      const timer = setTimeout(() => {
+        cancel = world.wake(at, ring);
+      }, longestDelayMs);
+      return () => {
+        clearTimeout(timer);
+        cancel();
+      };
+    },
+    start: (order, hear) => startLife(order, project, hear),
+  };
+  return world;
+}

@@ -1,0 +1,74 @@
+import {
+  type LogLine,
+  matches,
+  type NoticeName,
+  type NoticeParams,
+  type Path,
+  type WireError,
+} from "../../wire/index.ts";
+
+/** A connected client, as the loop sees it. */
+export interface Client {
+  notify<N extends NoticeName>(name: N, params: NoticeParams<N>): void;
+  answer(id: number | string, result: unknown): void;
+  refuse(id: number | string, error: WireError): void;
+}
+
+/** What a client asked to be told. */
+interface Wishes {
+  tree: boolean;
+  follow: Follow | null;
+}
+
+/** Patterns are compiled once a path: a noisy child writes thousands of lines. */
+interface Follow {
+  patterns: readonly string[];
+  known: Map<Path, boolean>;
+}
+
+/** All connected clients with what each wants to hear unasked. */
+export class Clients {
+  readonly #wishes = new Map<Client, Wishes>();
+
+  add(client: Client): void {
+    this.#wishes.set(client, { tree: false, follow: null });
+  }
+
+  remove(client: Client): void {
+    this.#wishes.delete(client);
+  }
+
+  watchTree(client: Client): void {
+    const wishes = this.#wishes.get(client);
+    if (wishes) wishes.tree = true;
+  }
+
+  /** Replaces what the client followed before; null ends it. An empty list means all. */
+  follow(client: Client, patterns: readonly string[] | null): void {
+    const wishes = this.#wishes.get(client);
+    if (wishes) wishes.follow = patterns && { patterns, known: new Map() };
+  }
+
+  tellAll<N extends NoticeName>(name: N, params: NoticeParams<N>): void {
+    for (const client of this.#wishes.keys()) client.notify(name, params);
+  }
+
+  tellWatchers(delta: NoticeParams<"tree">): void {
+    for (const [client, wishes] of this.#wishes) if (wishes.tree) client.notify("tree", delta);
+  }
+
+  tellFollowers(lines: readonly LogLine[]): void {
+    for (const [client, { follow }] of this.#wishes) {
+      const wanted = follow ? lines.filter((line) => isFollowed(follow, line.path)) : [];
+      if (wanted.length > 0) client.notify("output", { lines: wanted });
+    }
+  }
+}
+
+function isFollowed(follow: Follow, path: Path): boolean {
+  const known = follow.known.get(path);
+  if (known !== undefined) return known;
+  const followed = follow.patterns.length === 0 || follow.patterns.some((pattern) => matches(pattern, path));
+  follow.known.set(path, followed);
+  return followed;
+}

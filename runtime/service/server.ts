@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, STATUS_CODES } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type WebSocket, WebSocketServer } from "ws";
+import { type Command, type Path, parseDebugUrl } from "../../wire/index.ts";
+import type { DebugWay } from "../debug/inspectors.ts";
+import { reasonOf } from "../refusal.ts";
+import { deny } from "./admission.ts";
+import type { Client } from "./clients.ts";
+import { encodeAnswer, encodeNotice, encodeRefusal, receive } from "./rpc.ts";
+
+/** What the server tells; each becomes an event in the inbox. */
+export interface ServerListener {
+  connected(client: Client): void;
+  disconnected(client: Client): void;
+  asked(client: Client, id: number | string, command: Command): void;
+  /** Somebody wants to debug: the way is made before the connection is accepted. */
+  debug(path: Path, incarnation: number): Promise<DebugWay>;
+}
+
+export interface Server {
+  /** `ws://127.0.0.1:PORT` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A command with a whole plan or child spec fits many times over. */
+const longestMessageBytes = 4 * 1024 * 1024;
+/** What the debug protocol carries may be much larger: sources, heap snapshots. */
+const longestDebugMessageBytes = 512 * 1024 * 1024;
+/** A client that leaves so much unread is cut off; it asks again from where it was. */
+const mostUnreadBytes = 64 * 1024 * 1024;
+/** How long a client may take to read its last answers and say goodbye. */
+const partingMs = 500;
+
+/** Serves wire on a free port of loopback. */
+export async function serve(token: string, listener: ServerListener): Promise<Server> {
+  const http = createServer((_, response) => {
+    response.writeHead(426, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+    response.end("This is a Supertree runtime: it speaks over a WebSocket, see docs/WIRE.md.\n");
+  });
+  const options = { noServer: true, perMessageDeflate: false, clientTracking: true };
+  const wire = new WebSocketServer({ ...options, maxPayload: longestMessageBytes });
+  const debugging = new WebSocketServer({ ...options, maxPayload: longestDebugMessageBytes });
+  const port = await listen(http);
+
+  http.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy()); // it went away while it was let in
+    const denial = deny(request, port, token);
+    if (denial) return close(socket, denial.status, denial.text);
+    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const target = parseDebugUrl(pathname);
+    if (target) return void admitDebugger(request, socket, head, target);
+    if (pathname !== "/")
+      return close(socket, 404, `There is nothing at ${pathname}: connect to / or /debug/PATH/INCARNATION.`);
+    wire.handleUpgrade(request, socket, head, (opened) => converse(opened, listener));
+  });
+
+  const admitDebugger = async (
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    { path, incarnation }: { path: Path; incarnation: number },
+  ) => {
+    const way = await listener.debug(path, incarnation);
+    if ("refused" in way) return close(socket, way.status, JSON.stringify(way.refused), "application/json");
+    let served = false;
+    debugging.handleUpgrade(request, socket, head, (opened) => {
+      served = true;
+      way.serve(opened);
+    });
+    if (!served) way.abandon(); // the client has gone meanwhile
+  };
+
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    async close() {
+      const sockets = [...wire.clients, ...debugging.clients];
+      const closed = sockets.map((socket) => new Promise((settle) => socket.once("close", settle)));
+      for (const socket of sockets) socket.close(1001, "the runtime ends");
+      await Promise.race([Promise.all(closed), sleep(partingMs)]);
+      for (const socket of sockets) socket.terminate();
+      await new Promise((settle) => {
+        http.close(settle);
+        http.closeAllConnections();
+      });
+    },
+  };
+}
+
+function listen(http: ReturnType<typeof createServer>): Promise<number> {
+  return new Promise((settle, fail) => {
+    http.once("error", fail);
+    http.listen(0, "127.0.0.1", () => settle((http.address() as AddressInfo).port));
+  });
+}
+
+/** Refuses an upgrade with a text that says why. */
+function close(socket: Duplex, status: number, text: string, type = "text/plain; charset=utf-8"): void {
+  const body = Buffer.from(`${text}\n`);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+    `content-type: ${type}`,
+    `content-length: ${body.length}`,
+    "connection: close",
+  ];
+  socket.end(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), body]));
+}
+
+function converse(socket: WebSocket, listener: ServerListener): void {
+  const send = (text: string) => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > mostUnreadBytes) return socket.terminate();
+    socket.send(text);
+  };
+  const client: Client = {
+    notify: (name, params) => send(encodeNotice(name, params)),
+    answer: (id, result) => send(encodeAnswer(id, result)),
+    refuse: (id, error) => send(encodeRefusal(id, error)),
+  };
+  socket.on("message", (data, isBinary) => {
+    const received = receive(isBinary ? "" : data.toString());
+    switch (received.kind) {
+      case "command":
+        return listener.asked(client, received.id, received.command);
+      case "bad":
+        return send(received.reply);
+      case "ignored":
+        return;
+    }
+  });
+  socket.on("error", (error) => socket.close(1009, reasonOf(error).slice(0, 100))); // a frame too long or broken; `close` follows
+  socket.once("close", () => listener.disconnected(client));
+  listener.connected(client);
+}

@@ -1,0 +1,40 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { stateFolder } from "../../wire/index.ts";
+import { Refusal, reasonOf } from "../refusal.ts";
+
+/** Where a tree's files are. */
+export interface StateFolder {
+  /** The folder of the spec: children's working directory and the project whose modules can be reloaded. */
+  project: string;
+  root: string;
+  state: string;
+  logs: string;
+  sources: string;
+}
+
+export function stateFolderOf(specFile: string): StateFolder {
+  const project = dirname(specFile);
+  const root = join(project, stateFolder);
+  return {
+    project,
+    root,
+    state: join(root, "state"),
+    logs: join(root, "logs"),
+    sources: join(root, "state", "sources"),
+  };
+}
+
+/** Makes the folders, open to their owner only, and keeps them out of the project's version control. */
+export async function prepare(folder: StateFolder): Promise<void> {
+  try {
+    for (const each of [folder.root, folder.state, folder.logs, folder.sources]) {
+      await mkdir(each, { recursive: true, mode: 0o700 });
+      await chmod(each, 0o700); // it may have been there with other rights
+    }
+    await writeFile(join(folder.root, ".gitignore"), "*\n");
+  } catch (error) {
+    const message = `The tree's files cannot be kept in ${folder.root} (${reasonOf(error)}). Make the folder writable.`;
+    throw new Refusal({ code: "start_failed", message, where: folder.root });
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  type Action,
+  type Call,
+  type EndReason,
+  type Event,
+  type Happening,
+  load,
+  plan,
+  type Reply,
+  type Tree,
+  view,
+} from "../core/index.ts";
+import type { TreeSpec } from "../spec/index.ts";
+import type { NoticeParams, Path, TreeNode } from "../wire/index.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What performs the actions that reach outside the tree. */
+export interface Effects {
+  start(action: Of<"start">): void;
+  stop(action: Of<"stop">): void;
+  kill(action: Of<"kill">): void;
+  probe(action: Of<"probe">): void;
+  wake(action: Of<"wake">): void;
+  cancel(action: Of<"cancel">): void;
+  report(report: NoticeParams<"report">): void;
+  touched(tree: Tree, paths: readonly Path[]): void;
+}
+
+type Of<D extends Action["do"]> = Extract<Action, { do: D }>;
+
+/** The one place that holds the tree: it asks core what is next and performs the answer. Called by the loop only. */
+export class Supervision {
+  #tree: Tree;
+  readonly #effects: Effects;
+  readonly #replies = new Map<number, (reply: Reply) => void>();
+  #lastCall = 0;
+  #ended: ((reason: EndReason) => void)[] = [];
+
+  constructor(spec: TreeSpec, at: number, effects: Effects) {
+    this.#tree = load(spec, at);
+    this.#effects = effects;
+  }
+
+  get tree(): Tree {
+    return this.#tree;
+  }
+
+  find(path: Path): TreeNode | null {
+    return view(this.#tree, path);
+  }
+
+  handle(event: Event): void {
+    const step = plan(this.#tree, event);
+    this.#tree = step.tree;
+    for (const action of step.actions) this.#perform(action);
+    this.#effects.touched(step.tree, step.touched);
+  }
+
+  /** Makes a call and settles with the value of its reply; fails with a `Refusal`. */
+  async ask(call: Call, stamp: (happening: Happening) => Event): Promise<unknown> {
+    const id = ++this.#lastCall;
+    const reply = await new Promise<Reply>((settle) => {
+      this.#replies.set(id, settle);
+      this.handle(stamp({ kind: "call", id, call }));
+    });
+    if (reply.ok) return reply.value;
+    throw new Refusal({ code: reply.code, message: reply.message, where: reply.where });
+  }
+
+  /** Settles when the whole tree is down the next time. */
+  nextEnd(): Promise<EndReason> {
+    return new Promise((settle) => this.#ended.push(settle));
+  }
+
+  #perform(action: Action): void {
+    switch (action.do) {
+      case "start":
+        this.#effects.start(action);
+        break;
+      case "stop":
+        this.#effects.stop(action);
+        break;
+      case "kill":
+        this.#effects.kill(action);
+        break;
+      case "probe":
+        this.#effects.probe(action);
+        break;
+      case "wake":
+        this.#effects.wake(action);
+        break;
+      case "cancel":
+        this.#effects.cancel(action);
+        break;
+      case "report": {
+        const { at, severity, path, message } = action;
+        this.#effects.report({ at, severity, path, message });
+        break;
+      }
+      case "reply":
+        this.#replies.get(action.id)?.(action.answer);
+        this.#replies.delete(action.id);
+        break;
+      case "ended": {
+        const waiting = this.#ended;
+        this.#ended = [];
+        for (const settle of waiting) settle(action.reason);
+      }
+    }
+  }
+}

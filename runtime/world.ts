@@ -1,0 +1,48 @@
+import type { WorkerSpec } from "../spec/index.ts";
+import type { ExitReason, LogLine, Path } from "../wire/index.ts";
+
+export type Cancel = () => void;
+
+/**
+ * Everything outside that the loop leans on: clock, chance, timers, processes. `main.ts` hands in the real one;
+ * a simulation hands in its own and the same loop runs on it.
+ */
+export interface World {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A fresh number below 2^32 for the decisions that need chance. */
+  seed(): number;
+  wake(at: number, ring: () => void): Cancel;
+  start(order: StartOrder, hear: Hear): Life;
+}
+
+export interface StartOrder {
+  path: Path;
+  incarnation: number;
+  spec: WorkerSpec;
+  /** Added to the spec's environment: what the agent needs. */
+  extraEnv: (specEnv: Readonly<Record<string, string | undefined>>) => Record<string, string>;
+}
+
+/** What a life tells: `spawned` once and later `exited` once, or `failed` once and nothing else. */
+export interface Hear {
+  spawned(pid: number): void;
+  failed(error: string): void;
+  /** The process and all of its group are gone. */
+  exited(reason: ExitReason): void;
+  line(line: LogLine): void;
+}
+
+/** One incarnation's process, from before it is spawned until its whole group is gone. */
+export interface Life {
+  /** A signal to the process alone, as from a terminal's `kill`. */
+  signal(name: string): void;
+  /** Asks the whole group to end. Only for a life that was spawned. */
+  stop(name: string): void;
+  /** SIGKILL to the whole group. */
+  kill(): void;
+  /** Watches for what `spec.ready` asks, until then or until it is cancelled. */
+  probe(ready: () => void): Cancel;
+  /** From now on lines that Node prints about its inspector are dropped. */
+  hushInspector(): void;
+}
