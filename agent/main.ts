@@ -1,0 +1,59 @@
+import { isMainThread } from "node:worker_threads";
+import type { AgentSettings, FromAgent, ToAgent } from "../wire/agent.ts";
+import { claim } from "./claim.ts";
+import { closeInspector, openInspector } from "./inspector.ts";
+import { connect } from "./link.ts";
+import { canLoadHot, loadHot } from "./loader.ts";
+import { Modules } from "./modules.ts";
+
+/**
+ * The agent in a supervised Node process, preloaded by NODE_OPTIONS. Where the runtime asks for it, the program's first line waits
+ * for the runtime; the program never waits for anything else, and ends as it would without the agent.
+ */
+const settings = isMainThread ? claim(process.env, process.argv[1], import.meta.url) : null;
+if (settings) await begin(settings);
+
+async function begin(settings: AgentSettings): Promise<void> {
+  const { secret, path, incarnation, hold: held } = settings;
+  const hot = settings.hot === "auto" ? canLoadHot() : settings.hot;
+  const modules = new Modules((loaded) => link.send({ kind: "loaded", modules: loaded }));
+  let release = () => {};
+  const released = new Promise<void>((settle) => {
+    release = settle;
+  });
+  const link = connect(settings.socket, (message) => answer(message), closeInspector);
+  link.send({ kind: "hello", secret, path, incarnation, pid: process.pid, node: process.versions.node, held, hot });
+  if (hot) loadHot(settings, modules);
+  if (held) await link.stayUntil(released);
+
+  function answer(message: ToAgent): void {
+    if (message.kind === "release") release();
+    else if (message.kind === "open_inspector") link.send(openInspector());
+    else if (message.kind === "close_inspector") closeInspector();
+    else for (const reply of reload(modules, message)) link.send(reply);
+  }
+}
+
+type ReloadMessage = Extract<ToAgent, { reload: number }>;
+
+/** A step of a reload and its answer; one that fails has changed nothing. */
+function* reload(modules: Modules, message: ReloadMessage): Generator<FromAgent> {
+  const { reload } = message;
+  try {
+    switch (message.kind) {
+      case "prepare":
+        modules.prepare(reload, message.patches);
+        return yield { kind: "prepared", reload };
+      case "commit":
+        modules.commit(reload, message.until);
+        return yield { kind: "committed", reload };
+      case "roll_back":
+        modules.rollBack(reload);
+        return yield { kind: "rolled_back", reload };
+      case "forget":
+        return modules.forget(reload);
+    }
+  } catch (error) {
+    yield { kind: "reload_failed", reload, message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import { type Language, languageOf } from "../core/reload/language.ts";
+import type { ModuleLoaded } from "../wire/agent.ts";
+import { SourceStore } from "./store.ts";
+
+/** What a loader hook gets from the next one, and may change. */
+export interface Loaded {
+  format: string | null | undefined;
+  source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined;
+}
+
+export type Instrument = (text: string, hash: string, language: Language) => string | null;
+
+/** The project's own modules: those below its folder and outside of node_modules. */
+export class OwnModules {
+  readonly #prefix: string;
+  readonly #store: SourceStore;
+
+  constructor({ project, sources }: { project: string; sources: string }) {
+    this.#prefix = `${pathToFileURL(project).href.replace(/\/$/, "")}/`;
+    this.#store = new SourceStore(sources);
+  }
+
+  /** What is loaded in a module's place; the same where it is not the project's own or no ES module. Trouble is a warning, not the program's end. */
+  load<L extends Loaded>(url: string, loaded: L, instrument: Instrument, note: (module: ModuleLoaded) => void): L {
+    if (!url.startsWith(this.#prefix) || url.includes("/node_modules/") || !loaded.source) return loaded;
+    const language = languageOf(new URL(url).pathname.replace(/\.cjs$/, ".js").replace(/\.cts$/, ".ts"));
+    if (!language) return loaded;
+    try {
+      const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
+      const hash = createHash("sha256").update(text).digest("hex");
+      if (loaded.format?.startsWith("commonjs")) note({ url, hash, kind: "commonjs" });
+      if (!loaded.format?.startsWith("module")) return loaded;
+      const make = () => instrument(text, hash, language) ?? text;
+      return { ...loaded, source: this.#store.loadable(text, hash, language, make) };
+    } catch (error) {
+      process.emitWarning(`${url} cannot be hot reloaded: ${error instanceof Error ? error.message : String(error)}`);
+      return loaded;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Language } from "../core/reload/language.ts";
+
+/** Raised whenever modules are instrumented in another way, so that what an older agent left is not taken for it. */
+const instrumentation = 1;
+
+/** A folder with the texts of modules, by their SHA-256, that all processes of a tree share. Files come into being whole. */
+export class SourceStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Keeps the text as it is on disk and answers with what is loaded in its place; `make` is only called by the first process. */
+  loadable(text: string, hash: string, language: Language, make: () => string): string {
+    const file = join(this.#folder, `${hash}.${language}-${instrumentation}`);
+    const known = read(file);
+    if (known !== null) return known;
+    this.#write(join(this.#folder, hash), text);
+    const made = make();
+    this.#write(file, made);
+    return made;
+  }
+
+  #write(file: string, text: string): void {
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, file);
+  }
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}

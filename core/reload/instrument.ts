@@ -1,0 +1,62 @@
+import type { Node, Program } from "@babel/types";
+import type { Language } from "./language.ts";
+import { outline } from "./outline.ts";
+import { parseModule, placeOf, type Source } from "./parse.ts";
+import { visit } from "./tree.ts";
+import { accessor } from "./write.ts";
+
+/**
+ * A module's text as it has to be loaded to be reloadable: `const f = () => {}` becomes `let   f = () => {}`, and at the end of a
+ * line, where nothing else is moved by it, the module hands out a function that evaluates code in its scope.
+ * Null for a text that does not parse: loading it will say so better.
+ */
+export function instrument(text: string, hash: string, language: Language): string | null {
+  const source = parseModule(text, language);
+  if (source.kind === "refused") return null;
+  const edits = [...constants(source.program), telling(source, tell(hash))];
+  edits.sort((a, b) => b.at - a.at);
+  return edits.reduce((out, edit) => out.slice(0, edit.at) + edit.insert + out.slice(edit.at + edit.remove), text);
+}
+
+function tell(hash: string): string {
+  return `;globalThis[Symbol.for("supertree.hot")]?.loaded(import.meta,"${hash}",${accessor});`;
+}
+
+/** `const` of a function → `let  `: as long, and it can be bound anew. */
+function constants(program: Program) {
+  const functions = new Set<Node>(
+    outline(program).units.flatMap((unit) => (unit.kind === "function" ? [unit.node] : [])),
+  );
+  return program.body.flatMap((statement) => {
+    const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
+    if (!declaration.declarations.some((node) => functions.has(node))) return [];
+    return [{ at: placeOf(declaration).start, remove: "const".length, insert: "let  " }];
+  });
+}
+
+/**
+ * At the end of the first statement that ends its line, so that no other character moves and a module that waits at its top level
+ * can be reloaded meanwhile; behind the last line where there is none.
+ */
+function telling({ text, program }: Source, insert: string) {
+  for (const statement of program.body) {
+    if (waits(statement)) break;
+    const { end } = placeOf(statement);
+    if (/^[ \t]*(\r?\n|\/\/|$)/.test(text.slice(end))) return { at: end, remove: 0, insert };
+  }
+  return { at: text.length, remove: 0, insert: `\n${insert}` };
+}
+
+/** Whether running the statement may suspend the module; what functions in it await is their own business. */
+function waits(statement: Node): boolean {
+  let found = false;
+  visit(statement, (node) => {
+    if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression") return "skip";
+    if (node.type === "ArrowFunctionExpression" || node.type === "ClassMethod" || node.type === "ObjectMethod")
+      return "skip";
+    found ||= node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await);
+    return undefined;
+  });
+  return found;
+}

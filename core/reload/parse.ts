@@ -1,0 +1,54 @@
+import { parse } from "@babel/parser";
+import type { Node, Program } from "@babel/types";
+import type { Language } from "./language.ts";
+
+/** Where and why an edit cannot be exchanged, in the new text; lines and columns from 1. */
+export interface Refused {
+  kind: "refused";
+  code: "syntax_error" | "not_swappable";
+  reason: string;
+  line: number;
+  column: number;
+}
+
+/** A module's text and its syntax tree. */
+export interface Source {
+  kind: "source";
+  text: string;
+  program: Program;
+}
+
+export function parseModule(text: string, language: Language): Source | Refused {
+  try {
+    const plugins = language === "typescript" ? (["typescript", "decorators"] as const) : (["decorators"] as const);
+    return { kind: "source", text, program: parse(text, { sourceType: "module", plugins: [...plugins] }).program };
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    const reason = error.message.replace(/ \(\d+:\d+\)$/, "");
+    return { kind: "refused", code: "syntax_error", reason, line: error.loc.line, column: error.loc.column + 1 };
+  }
+}
+
+export function refuse(node: Node, reason: string): Refused {
+  const { line, column } = placeOf(node);
+  return { kind: "refused", code: "not_swappable", reason, line, column: column + 1 };
+}
+
+/** Where a node stands: offsets into the text, the line from 1 and the column from 0, as V8 counts them. */
+export interface Place {
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+}
+
+export function placeOf(node: Node): Place {
+  if (typeof node.start !== "number" || typeof node.end !== "number" || !node.loc) {
+    throw new Error(`a parsed ${node.type} has no place`);
+  }
+  return { start: node.start, end: node.end, line: node.loc.start.line, column: node.loc.start.column };
+}
+
+function isParseError(error: unknown): error is SyntaxError & { loc: { line: number; column: number } } {
+  return error instanceof SyntaxError && "loc" in error;
+}
