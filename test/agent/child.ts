@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import type { TestContext } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type AgentSettings, type FromAgent, fromAgent, type ToAgent } from "../../wire/index.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const agent = pathToFileURL(join(root, "dist/agent.mjs")).href;
+export const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
+export const tsxCommand = join(root, "node_modules/tsx/dist/cli.mjs");
+
+/** The Node binaries to test with: this one, and those that SUPERTREE_TEST_NODES names. */
+export const nodes = [process.execPath, ...(process.env.SUPERTREE_TEST_NODES ?? "").split(":").filter((path) => path !== "")];
+
+/** A folder with a program, and the socket that its processes' agents say hello to: the runtime's part, played by hand. */
+export class Place {
+  readonly folder = mkdtempSync(join(tmpdir(), "supertree-agent-"));
+  readonly sources = join(this.folder, ".supertree/sources");
+  readonly #events = new EventEmitter();
+  readonly #children: ChildProcess[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket);
+      this.#events.emit("agent", new Agent(socket));
+    });
+  }
+
+  /** Files by name; all of it is gone when the test ends, processes first. */
+  static async make(t: TestContext, files: Record<string, string>): Promise<Place> {
+    const place = new Place();
+    t.after(() => place.#remove());
+    place.write({ "package.json": '{ "type": "module" }', ...files });
+    place.#server.listen(place.#socket);
+    await once(place.#server, "listening");
+    return place;
+  }
+
+  write(files: Record<string, string>): void {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+      writeFileSync(join(this.folder, name), text);
+    }
+  }
+
+  url(name: string): string {
+    return pathToFileURL(join(this.folder, name)).href;
+  }
+
+  /** Starts `node …args` as the runtime would. */
+  start(args: string[], settings: Partial<AgentSettings> = {}, node = process.execPath): Program {
+    const all: AgentSettings = {
+      ...{ socket: this.#socket, secret: "s3cret", path: "t/child", incarnation: 1, hold: false, hot: false },
+      ...{ project: this.folder, sources: this.sources, ...settings },
+    };
+    const child = spawn(node, args, {
+      cwd: this.folder,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: `--no-warnings --inspect-publish-uid=stderr --import ${agent}`,
+        SUPERTREE_AGENT: JSON.stringify(all),
+      },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    this.#children.push(child);
+    return new Program(child);
+  }
+
+  /** The next agent that connects. */
+  async agent(): Promise<Agent> {
+    const [found] = await once(this.#events, "agent");
+    return found;
+  }
+
+  get #socket(): string {
+    return process.platform === "win32" ? `\\\\.\\pipe\\${this.folder}` : join(this.folder, "agent.sock");
+  }
+
+  async #remove(): Promise<void> {
+    for (const child of this.#children) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    }
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A started process: what it writes, a line at a time, and how it ended. */
+export class Program {
+  readonly pid: number;
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+  errors = "";
+
+  constructor(child: ChildProcess) {
+    if (!child.stdout || !child.stderr || child.pid === undefined) throw new Error("the process could not be started");
+    this.#child = child;
+    this.pid = child.pid;
+    this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.errors += text;
+    });
+    this.ended = new Promise((settle) => child.once("close", (code, signal) => settle(code ?? signal)));
+  }
+
+  /** Writes a line to the process and answers with the next line it writes. */
+  async ask(line: string): Promise<string> {
+    this.#child.stdin?.write(`${line}\n`);
+    return this.line();
+  }
+
+  async line(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error(`the process ended without another line; it wrote: ${this.errors}`);
+    return value;
+  }
+
+  closeInput(): void {
+    this.#child.stdin?.end();
+  }
+}
+
+/** The runtime's end of a connection: every message of the agent in order. */
+export class Agent {
+  readonly closed: Promise<unknown>;
+  readonly #socket: Socket;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.closed = once(socket, "close");
+    this.#lines = createInterface({ input: socket })[Symbol.asyncIterator]();
+  }
+
+  send(message: ToAgent): void {
+    this.#socket.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** The next message of this kind; others before it are passed over. */
+  async next<K extends FromAgent["kind"]>(kind: K): Promise<Extract<FromAgent, { kind: K }>> {
+    for (;;) {
+      const { value, done } = await this.#lines.next();
+      if (done) throw new Error(`the agent is gone without saying ${kind}`);
+      const message = fromAgent.parse(JSON.parse(value));
+      if (isKind(message, kind)) return message;
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
+function isKind<K extends FromAgent["kind"]>(message: FromAgent, kind: K): message is Extract<FromAgent, { kind: K }> {
+  return message.kind === kind;
+}
