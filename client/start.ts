@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, open, readFile, stat } from "node:fs/promises";
+import { access, mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -36,12 +36,16 @@ const firstLine = z.union([
 
 /**
  * Starts a runtime in a session of its own, so that neither this process's end nor a Ctrl-C at its terminal reaches it.
- * Settles when it accepts clients; fails with the runtime's own error (and the spec's problems), or `start_failed`.
+ * Settles when it accepts clients; fails with the runtime's own error (and the spec's problems), `not_found` or `start_failed`.
  */
 export async function startRuntime(start: RuntimeStart): Promise<{ url: string; pid: number }> {
   const specFile = resolve(start.specFile);
+  await access(specFile).catch(() => {
+    const message = `There is no spec ${specFile}. Name an existing one.`;
+    throw new WireFailure({ code: "not_found", message, where: specFile });
+  });
   const logs = join(dirname(specFile), stateFolder, "logs");
-  await mkdir(logs, { recursive: true });
+  await mkdir(logs, { recursive: true, mode: 0o700 });
   const logFile = join(logs, "runtime.log");
   const log = await open(logFile, "a");
   const before = (await stat(logFile)).size;

@@ -1,0 +1,77 @@
+import { constants } from "node:os";
+import type { Command } from "commander";
+import type { Client } from "../../client/index.ts";
+import type { Path } from "../../wire/index.ts";
+import { print, treeCommand } from "../command.ts";
+import { failure } from "../failure.ts";
+import { childOf } from "../path.ts";
+import { type Common, withClient } from "../place.ts";
+
+/** The commands that lay a hand on one child. Each answers with `{ "path" }` once it is done. */
+export const start = hand("start", "start a child that is down", "started", (client, path) =>
+  client.call("restart_child", { path }),
+);
+
+export const stop = hand("stop", "stop a child and leave it down", "stopped", (client, path) =>
+  client.call("terminate_child", { path }),
+);
+
+export const restart = hand("restart", "stop a child in order and start it again", "restarted", (client, path) =>
+  client.call("restart", { path }),
+);
+
+export const deleteChild = hand("delete", "forget a child that is down", "deleted", (client, path) =>
+  client.call("delete_child", { path }),
+);
+
+function hand(name: string, description: string, done: string, act: (client: Client, path: Path) => Promise<unknown>) {
+  return (program: Command): void => {
+    treeCommand(program, `${name} <path>`, description).action((text: string, options: Common) =>
+      lay(options, text, done, act),
+    );
+  };
+}
+
+/** Sends a signal as a failure would; the child's plan answers the exit. */
+export function kill(program: Command): void {
+  treeCommand(program, "kill <path>", "send a signal; the plan answers the exit")
+    .option("--signal <name>", "which signal", "SIGKILL")
+    .action((text: string, options: Common & { signal: string }) => {
+      const signal = signalOf(options.signal);
+      return lay(options, text, `was sent ${signal}`, (client, path) => client.call("kill", { path, signal }));
+    });
+}
+
+/** Starts the missing children of a dynamic supervisor, or stops the last ones. */
+export function scale(program: Command): void {
+  treeCommand(program, "scale <path> <n>", "make a dynamic supervisor have n children").action(
+    (text: string, n: string, options: Common) => {
+      if (!/^\d+$/.test(n)) throw failure("usage", `${n} is not a number of children. Give 0 or more.`, "n");
+      return lay(options, text, `has ${n} children`, (client, path) => client.call("scale", { path, to: Number(n) }));
+    },
+  );
+}
+
+async function lay(
+  options: Common,
+  text: string,
+  done: string,
+  act: (client: Client, path: Path) => Promise<unknown>,
+): Promise<void> {
+  const path = await withClient(options, async (client) => {
+    const path = await childOf(client, text);
+    await act(client, path);
+    return path;
+  });
+  print(options, { path }, `${path} ${done}`);
+}
+
+/** `TERM`, `sigterm` and `15` are SIGTERM, as for kill(1). */
+function signalOf(text: string): string {
+  const upper = text.toUpperCase();
+  const found = Object.entries(constants.signals).find(
+    ([name, number]) => name === upper || name === `SIG${upper}` || String(number) === text,
+  );
+  if (found) return found[0];
+  throw failure("usage", `There is no signal ${text}. Name one such as SIGTERM.`, "--signal");
+}

@@ -1,0 +1,56 @@
+import type { Command } from "commander";
+import type { Client } from "../../client/index.ts";
+import { parsePlanText, planToDocument } from "../../spec/index.ts";
+import type { Answer, Count, Path, PlanElement } from "../../wire/index.ts";
+import { print, treeCommand } from "../command.ts";
+import { failure } from "../failure.ts";
+import { childOf } from "../path.ts";
+import { type Common, withClient } from "../place.ts";
+import { planText } from "../text/plan.ts";
+
+/** `supertree plan get|set PATH`: what a child's exits lead to. Changing it does not touch the process. */
+export function plan(program: Command): void {
+  const group = program.command("plan").description("show or change what a child's exits lead to");
+
+  treeCommand(group, "get <path>", "show the plan; ▸ is what the next exit executes").action(
+    (text: string, options: Common) => ask(options, text, (client, path) => client.call("get_plan", { path })),
+  );
+
+  treeCommand(group, "set <path> [plan]", "give it a plan, e.g. '[restart, {restart: 5s}, stop]', or only a count")
+    .option("--count <n>", "how many times the whole plan may be run: a number or infinity")
+    .action((text: string, words: string | undefined, options: Common & { count?: string }) => {
+      const count = options.count === undefined ? undefined : countOf(options.count);
+      const elements = words === undefined ? undefined : elementsOf(words);
+      return ask(options, text, change(elements, count));
+    });
+}
+
+function change(plan: PlanElement[] | undefined, count: Count | undefined) {
+  if (plan)
+    return (client: Client, path: Path) =>
+      client.call("change_plan", { path, plan, ...(count !== undefined && { count }) });
+  if (count !== undefined) return (client: Client, path: Path) => client.call("change_count", { path, count });
+  throw failure("usage", "Nothing to set. Give a plan such as '[restart, stop]', --count, or both.", "plan");
+}
+
+async function ask(
+  options: Common,
+  text: string,
+  call: (client: Client, path: Path) => Promise<Answer<"get_plan">>,
+): Promise<void> {
+  const answer = await withClient(options, async (client) => call(client, await childOf(client, text)));
+  print(options, answer, () => planText(answer));
+}
+
+function elementsOf(text: string): PlanElement[] {
+  const parsed = parsePlanText(text);
+  if (parsed.ok) return planToDocument(parsed.value);
+  const fault = parsed.problems.find((problem) => problem.severity === "error");
+  throw failure("invalid_plan", fault?.message ?? `${text} is not a plan.`, fault?.where ?? "plan");
+}
+
+function countOf(text: string): Count {
+  if (text === "infinity") return "infinity";
+  if (/^\d+$/.test(text)) return Number(text);
+  throw failure("usage", `${text} is not a count. Give a number or infinity.`, "--count");
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+/** The `supertree` command. Every subcommand is one file; this is the table of contents. */
+import { Command } from "commander";
+import { dap, lsp } from "./commands/beside.ts";
+import { check } from "./commands/check.ts";
+import { down } from "./commands/down.ts";
+import { deleteChild, kill, restart, scale, start, stop } from "./commands/hands.ts";
+import { logs } from "./commands/logs.ts";
+import { modules } from "./commands/modules.ts";
+import { plan } from "./commands/plan.ts";
+import { ps } from "./commands/ps.ts";
+import { reload, rollback } from "./commands/reload.ts";
+import { status } from "./commands/status.ts";
+import { tree } from "./commands/tree.ts";
+import { up } from "./commands/up.ts";
+import { exitCodeOf, tell } from "./failure.ts";
+
+declare const SUPERTREE_VERSION: string;
+
+const commands = [
+  up,
+  down,
+  status,
+  ps,
+  tree,
+  start,
+  stop,
+  restart,
+  deleteChild,
+  kill,
+  scale,
+  plan,
+  logs,
+  reload,
+  rollback,
+  modules,
+  check,
+  dap,
+  lsp,
+];
+
+/** `supertree ps | head` closes our output early: that ends the command, without a complaint. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+const program = new Command("supertree")
+  .description("Start a program's processes as a supervision tree, look at it and change it while it runs.")
+  .version(SUPERTREE_VERSION)
+  .exitOverride()
+  .configureOutput({ outputError: () => {} }); // `tell` says it once, in the form that was asked for
+for (const add of commands) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  tell(error, process.argv.includes("--json"));
+  process.exitCode = exitCodeOf(error);
+}
