@@ -23,6 +23,7 @@ let state: State = { ...restore(host.getState()), now: Date.now() };
 let drawn = state.drawing;
 let frame: number | null = null;
 let clock: number | null = null;
+let isEditing = false;
 
 const root = document.createElement("div");
 root.id = "supertree";
@@ -59,6 +60,7 @@ function show(): void {
   frame = null;
   bidFarewell(root.querySelector(".layer"), drawn, state.drawing);
   render(panel(state, drawn, send), root);
+  followEditor();
   drawn = state.drawing;
   steer(state.camera);
   host.setState(save(state));
@@ -94,6 +96,15 @@ function pressed(event: KeyboardEvent): void {
 function edit(): void {
   const node = treeOf(state.scene)?.nodes.find(({ path }) => path === state.selected);
   if (node && node.parent !== null) send({ kind: "edited", editor: editorOf(node) });
+}
+
+/** The editor takes the focus when it opens, and gives it back to the button that opened it. */
+function followEditor(): void {
+  const field = root.querySelector<HTMLElement>("#plan-text");
+  if (field && !isEditing) field.focus();
+  if (!field && isEditing && document.activeElement === document.body)
+    root.querySelector<HTMLElement>("#edit-plan")?.focus();
+  isEditing = field !== null;
 }
 
 function leave(): void {

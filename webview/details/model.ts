@@ -104,7 +104,8 @@ function factsOf(node: TreeNode, children: number, now: number): Fact[] {
 function planRow({ plan }: TreeNode): PlanRow | null {
   if (!plan) return null;
   const count = plan.count === "infinity" ? "any number of times" : times(plan.count);
-  return { chips: plan.elements.map(chipOf), at: plan.at, runs: `run ${times(plan.runs)}, may be run ${count}` };
+  const runs = plan.runs === 0 ? "Not run through yet" : `Run through ${times(plan.runs)}`;
+  return { chips: plan.elements.map(chipOf), at: plan.at, runs: `${runs}; may run ${count}.` };
 }
 
 /** Chips for what is being typed. */

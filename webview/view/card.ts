@@ -86,7 +86,7 @@ function workerCard(node: Extract<TreeNode, { kind: "worker" }>, { now }: State)
     <div class="line facts">
       <span class="word">${word}${node.dueAt === null ? nothing : html` <b class="due">${countdown(node.dueAt, now)}</b>`}</span>
       ${node.pid === null ? nothing : html`<span class="pid">pid ${node.pid}</span>`}
-      <span class="lives" title="incarnation ${node.incarnation}, restarts ${node.restarts}">#${node.incarnation} ${icon("refresh")}${node.restarts}</span>
+      <span class="lives ${node.restarts > 0 ? "restarted" : ""}" title="incarnation ${node.incarnation}, restarts ${node.restarts}">#${node.incarnation} ${icon("refresh")}${node.restarts}</span>
     </div>
     ${node.dueAt === null ? nothing : html`<div class="due-bar"></div>`}`;
 }
@@ -107,10 +107,10 @@ function supervisorCard(branch: Supervisor): TemplateResult {
 
 function groupCard({ label, members, open, states }: Group): TemplateResult {
   return html`<div class="line head">
-      ${icon("layers")}<span class="id">${label}</span><span class="times">×${members.length}</span>
+      ${icon("layers")}<span class="id">${label}</span><span class="times">×${members.length}</span>${open ? legend(states) : nothing}
       <span class="fold" data-fold aria-hidden="true">${icon(open ? "fold" : "unfold")}</span>
     </div>
-    ${bar(states)}${legend(states)}`;
+    ${bar(states)}${open ? nothing : legend(states)}`;
 }
 
 /** Where the plan stands: one dot an element, the one that the next exit executes filled; long plans in figures. */

@@ -109,7 +109,7 @@ function actions({ node, actions: offered, scale }: Child, state: State, send: S
         kill
           ? html`<vscode-single-select
               class="signal"
-              label="Signal"
+              .label=${"Signal"}
               .value=${state.choices.signal}
               @change=${(event: Event) => chosen({ signal: typed(event) })}
               >${signals.map((signal) => html`<vscode-option value=${signal} ?selected=${signal === state.choices.signal}>${signal}</vscode-option>`)}</vscode-single-select
@@ -125,7 +125,7 @@ function actions({ node, actions: offered, scale }: Child, state: State, send: S
               class="count-field"
               type="number"
               min="0"
-              label="Number of children"
+              .label=${"Number of children"}
               .value=${state.choices.scale ?? String(scale)}
               @input=${(event: Event) => chosen({ scale: typed(event) })}
             ></vscode-textfield>

@@ -7,7 +7,10 @@ import { typed } from "./typed.ts";
 
 type Send = (event: PanelEvent) => void;
 
-/** The plan as it is typed, with chips of what it will be or a sentence on what is wrong and where. */
+/**
+ * The plan as it is typed, with chips of what it will be or a sentence on what is wrong and where.
+ * Its text area is HTML's own: that of @vscode-elements cannot be tied to what describes it, and loads an image that the policy forbids.
+ */
 export function editor(editing: Editor, { node }: Child, state: State, send: Send): TemplateResult {
   const plan = parsePlan(editing.text);
   const count = parseCount(editing.count);
@@ -16,27 +19,29 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
   const edited = (change: Partial<Editor>) => send({ kind: "edited", editor: { ...editing, ...change } });
   return html`<div class="editor" role="group" aria-label="Editor" @keydown=${(event: KeyboardEvent) => keyed(event, send)}>
     <div class="label" aria-hidden="true">Elements, in the order of exits</div>
-    <vscode-textarea
+    <textarea
       id="plan-text"
-      label="Plan"
-      monospace
+      class="plan-text"
+      aria-label="Plan"
+      aria-invalid=${!plan.ok}
+      aria-describedby="plan-preview"
       rows="2"
-      resize="vertical"
-      ?invalid=${!plan.ok}
+      spellcheck="false"
       .value=${editing.text}
       @input=${(event: Event) => edited({ text: typed(event) })}
-    ></vscode-textarea>
-    <div class="preview" aria-live="polite">${preview(plan)}</div>
+    ></textarea>
+    <div class="label" aria-hidden="true">${plan.ok ? "Becomes" : "Not a plan yet"}</div>
+    <div class="preview" id="plan-preview" aria-live="polite">${preview(plan)}</div>
     <div class="count-row">
       <div class="label" aria-hidden="true">Count</div>
       <vscode-textfield
         class="count-field"
-        label="Count"
+        .label=${"Count"}
         ?invalid=${!count.ok}
         .value=${editing.count}
         @input=${(event: Event) => edited({ count: typed(event) })}
       ></vscode-textfield>
-      <span class="hint">How many times the whole plan may be run; <code>infinity</code> is allowed.</span>
+      <span class="hint">runs of the whole plan, or <code>infinity</code></span>
     </div>
     ${count.ok ? nothing : html`<p class="fault">${icon("error")}<span>${count.message}</span></p>`}
     ${changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>Somebody changed this plan while you were editing it.</span></p>` : nothing}

@@ -15,7 +15,7 @@ export function toolbar(state: State, send: Send): TemplateResult {
     <vscode-textfield
       id="search"
       class="search"
-      label="Search"
+      .label=${"Search"}
       placeholder="Search by path, command or pid"
       .value=${filter.search}
       @input=${(event: Event) => send({ kind: "searched", text: typed(event) })}

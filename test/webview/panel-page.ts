@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { type FromPanel, fromPanel, type ToPanel } from "../../wire/index.ts";
+import { type Theme, themeProperties } from "./themes.ts";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const vscodeApi = fileURLToPath(new URL("fixtures/vscode-api.js", import.meta.url));
+const place = "http://panel.test/";
+
+/** As strict as VS Code can be: what the page serves and nothing else, no inline script, no inline style, no eval. */
+const policy =
+  "default-src 'none'; script-src http://panel.test/webview.js; style-src http://panel.test/webview.css; font-src http://panel.test/";
+
+const html = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="UTF-8"><title>Supertree</title>
+<link id="vscode-codicon-stylesheet" rel="stylesheet" href="webview.css"></head>
+<body><script type="module" src="webview.js"></script></body></html>`;
+
+const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", ttf: "font/ttf" };
+
+export interface PanelPage {
+  page: Page;
+  /** Sends what the extension would send, and waits until the next picture is drawn. */
+  tell(...messages: ToPanel[]): Promise<void>;
+  /** Sends anything at all. */
+  tellRaw(data: unknown): Promise<void>;
+  /** All that the panel has sent, decoded as the extension decodes it. */
+  posted(): Promise<FromPanel[]>;
+  /** Errors, and violations of the content security policy. */
+  complaints: string[];
+}
+
+export interface PanelOptions {
+  theme?: Theme;
+  width?: number;
+  height?: number;
+  reducedMotion?: boolean;
+}
+
+/** The built panel in a page of its own, with the one function that VS Code gives to a webview. */
+export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
+  const { theme = "dark", width = 1280, height = 800, reducedMotion = true } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.route(`${place}**`, async (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    if (name === "")
+      return route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": policy }, body: html });
+    const contentType = types[name.split(".").at(-1) ?? ""];
+    if (!contentType) return route.fulfill({ status: 404 });
+    return route.fulfill({ contentType, body: await readFile(`${dist}${name}`) });
+  });
+  await page.addInitScript({
+    content: `window.themeProperties = ${JSON.stringify(themeProperties(theme))};\n${await readFile(vscodeApi, "utf8")}`,
+  });
+  await page.goto(place);
+  const raw = (data: unknown) => page.evaluate(told, data);
+  return {
+    page,
+    complaints,
+    tellRaw: raw,
+    tell: async (...messages) => {
+      for (const message of messages) await raw(message);
+    },
+    posted: async () => fromPanel.array().parse(await page.evaluate(() => Reflect.get(window, "posted"))),
+  };
+}
+
+/** Runs in the page: the message, then the picture that follows it. */
+function told(data: unknown): Promise<void> {
+  window.postMessage(data, "*");
+  return new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+}
