@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "../refusal.ts";
+import { livingGroups } from "./living-groups.ts";
 
 const windows = process.platform === "win32";
-/** How long a group that was sent SIGKILL may linger: what is left then are zombies nobody reaps. */
+/** How long a group that was sent SIGKILL may linger: who is left then is a zombie, or waits for a disk that does not answer. */
 const lingerMs = 2000;
 
 /** Sends a signal to one process; a process that is gone already is no error. */
@@ -18,19 +19,22 @@ export function signalGroup(leader: number, name: string): boolean {
 }
 
 /**
- * Settles when nothing of the group is left. `killed` tells whether SIGKILL has been sent, from when on it waits only so long.
+ * Settles when nothing of the group lives. `killed` tells whether SIGKILL has been sent, from when on it waits only so long.
  * Nobody is told of the end of a process that is not a child, so it has to ask again and again.
  */
 export async function groupGone(leader: number, killed: () => boolean): Promise<void> {
   let waitedMs = 0;
-  for (let pauseMs = 2; isLeft(leader) && waitedMs < lingerMs; pauseMs = Math.min(pauseMs * 2, 50)) {
+  for (let pauseMs = 2; (await isLeft(leader)) && waitedMs < lingerMs; pauseMs = Math.min(pauseMs * 2, 50)) {
     await sleep(pauseMs);
     waitedMs = killed() ? waitedMs + pauseMs : 0;
   }
 }
 
-function isLeft(leader: number): boolean {
-  return !windows && sendTo(-leader, 0);
+/** Zombies answer to signals like the living; where there is a /proc it tells them apart. */
+async function isLeft(leader: number): Promise<boolean> {
+  if (windows || !sendTo(-leader, 0)) return false;
+  const living = await livingGroups();
+  return living === null || living.has(leader);
 }
 
 function sendTo(pid: number, signal: string | 0): boolean {

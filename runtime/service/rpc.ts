@@ -14,7 +14,7 @@ const request = z.object({
   jsonrpc: z.literal("2.0"),
   id: z.union([z.int(), z.string()]).optional(),
   method: z.string(),
-  params: z.unknown(),
+  params: z.unknown().optional(),
 });
 
 export type Received =

@@ -1,0 +1,97 @@
+import type { FromAgent, ToAgent } from "../../wire/index.ts";
+
+/** One incarnation of a child. */
+export interface ProcessKey {
+  readonly path: string;
+  readonly incarnation: number;
+}
+
+export interface LiveProcess extends ProcessKey {
+  /** Whether the process loads the project's modules so that they can be reloaded. */
+  readonly hot: boolean;
+  readonly node: string;
+  /** URL → what the process runs of it. */
+  readonly modules: Map<string, { hash: string; kind: "module" | "commonjs" }>;
+}
+
+/** What became of a question: the answer, or why there is none. */
+export type Heard = FromAgent | "gone" | "silent";
+
+interface Waiting {
+  wants(message: FromAgent): boolean;
+  settle(heard: Heard): void;
+}
+
+/** The processes with an agent, what each has loaded, and questions to them. */
+export class Processes {
+  readonly #live = new Map<string, { process: LiveProcess; waiting: Set<Waiting> }>();
+  readonly #send: (to: ProcessKey, message: ToAgent) => void;
+
+  constructor(send: (to: ProcessKey, message: ToAgent) => void) {
+    this.#send = send;
+  }
+
+  get all(): LiveProcess[] {
+    return [...this.#live.values()].map(({ process }) => process);
+  }
+
+  having(url: string): LiveProcess[] {
+    return this.all.filter((process) => process.modules.has(url));
+  }
+
+  isLive(process: ProcessKey): boolean {
+    return this.#live.has(keyOf(process));
+  }
+
+  hello({ path, incarnation }: ProcessKey, { hot, node }: { hot: boolean; node: string }): void {
+    const process: LiveProcess = { path, incarnation, hot, node, modules: new Map() };
+    this.#live.set(keyOf(process), { process, waiting: new Set() });
+  }
+
+  hear(from: ProcessKey, message: FromAgent): void {
+    const found = this.#live.get(keyOf(from));
+    if (!found) return;
+    if (message.kind === "loaded") {
+      for (const { url, hash, kind } of message.modules) found.process.modules.set(url, { hash, kind });
+    }
+    for (const waiting of found.waiting) if (waiting.wants(message)) waiting.settle(message);
+  }
+
+  gone(process: ProcessKey): void {
+    const found = this.#live.get(keyOf(process));
+    this.#live.delete(keyOf(process));
+    for (const waiting of found?.waiting ?? []) waiting.settle("gone");
+  }
+
+  tell(process: ProcessKey, message: ToAgent): void {
+    this.#send(process, message);
+  }
+
+  /** Sends and waits for the first answer that is wanted, for at most `timeoutMs`. */
+  ask(
+    process: ProcessKey,
+    message: ToAgent,
+    wants: (message: FromAgent) => boolean,
+    timeoutMs: number,
+  ): Promise<Heard> {
+    const found = this.#live.get(keyOf(process));
+    if (!found) return Promise.resolve("gone");
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        wants,
+        settle: (heard) => {
+          clearTimeout(timer);
+          found.waiting.delete(waiting);
+          resolve(heard);
+        },
+      };
+      const timer = setTimeout(() => waiting.settle("silent"), timeoutMs);
+      found.waiting.add(waiting);
+      this.#send(process, message);
+    });
+  }
+}
+
+function keyOf({ path, incarnation }: ProcessKey): string {
+  return `${path}#${incarnation}`;
+}

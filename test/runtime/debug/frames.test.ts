@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nudge, type Sniffed, sniff } from "../../../runtime/debug/frames.ts";
+
+function check(frame: string, expected: Sniffed) {
+  assert.equal(sniff(Buffer.from(frame)), expected, frame);
+}
+
+test("a frame's meaning to the runtime is told by its beginning", () => {
+  check('{"id":1,"result":{}}', "other");
+  check('{"id":-1,"result":{"id":"e0ec"}}', "own");
+  check('{"method":"Debugger.scriptParsed","params":{"url":"Debugger.paused"}}', "other");
+  check('{"method":"Debugger.paused","params":{"callFrames":[],"reason":"other"}}', "paused");
+  check('{"method":"Debugger.resumed","params":{}}', "resumed");
+  check('{"method":"NodeRuntime.waitingForDisconnect","params":{}}', "waiting_for_disconnect");
+  check("", "other");
+});
+
+test("a pause before a script runs is nobody's pause", () => {
+  check('{"method":"Debugger.paused","params":{"callFrames":[],"reason":"instrumentation"}}', "other");
+  const misleading = { callFrames: [{ url: '"reason":"instrumentation"' }], reason: "other" };
+  check(JSON.stringify({ method: "Debugger.paused", params: misleading }), "paused");
+});
+
+test("the nudge's answer is recognised as the runtime's own", () => {
+  check(JSON.stringify({ id: JSON.parse(nudge).id, result: {} }), "own");
+});

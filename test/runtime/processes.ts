@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+
+/** Whether a process runs; a zombie that its parent has not collected yet does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== "linux") return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.charAt(stat.lastIndexOf(")") + 2) !== "Z";
+  } catch {
+    return false; // gone, perhaps between the two looks
+  }
+}
