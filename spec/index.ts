@@ -1,2 +1,11 @@
-/** The spec language: text in, child specs and problems with their places out. */
+/** The spec language: text in, child specs and problems with their places out. Begin at `parseSpec`, then the model it gives. */
+export { expand, parseChild } from "./child.ts";
+export { toDocument } from "./document.ts";
+export { formatDuration, formatRate, parseDuration, parseRate } from "./duration.ts";
+export { type Place, type ProblemCode, problemCodes } from "./findings.ts";
+export { alternatives, type JsonSchema, keysOf, shapesAt, specJsonSchema } from "./json-schema.ts";
 export * from "./model.ts";
+export { parseSpec } from "./parse.ts";
+export { parsePlan, parsePlanText, planToDocument } from "./plan.ts";
+export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
+export type { SpecDocument } from "./schema.ts";

@@ -37,7 +37,12 @@ export interface WorkerSpec extends Child {
   stop: Stop;
   /** Load the project's modules so that they can be reloaded; `auto`: where the process's Node does it at no notable cost. */
   hot: boolean | "auto";
+  /** `auto`: a Node process by the agent; `false`: never; else what the editor is asked to start for another language. */
+  debug: "auto" | false | EditorDebug;
 }
+
+/** A debug configuration of another adapter, e.g. `{ type: "debugpy", request: "attach", connect: { port: 5678 } }`. */
+export type EditorDebug = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /** A program with its arguments; no shell is involved unless the program is one. */
 export interface Command {
@@ -118,3 +123,14 @@ export interface Parsed {
   tree: TreeSpec | null;
   problems: readonly Problem[];
 }
+
+/** Something wrong with a document that has no text; `where` names the place, e.g. `plan[2].restart`. */
+export interface Fault {
+  code: string;
+  severity: "error" | "warning" | "hint";
+  message: string;
+  where: string;
+}
+
+/** What a document says, or why it says nothing; warnings come with either. */
+export type Checked<T> = { ok: true; value: T; problems: readonly Fault[] } | { ok: false; problems: readonly Fault[] };

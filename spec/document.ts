@@ -1,0 +1,71 @@
+import { formatDuration, formatRate } from "./duration.ts";
+import type { ChildDocument, ChildSpec, Life, Ready, Stop, SupervisorSpec, WorkerSpec } from "./model.ts";
+import { planToDocument } from "./plan.ts";
+
+/**
+ * A child as one would write it, everything said and nothing left to a default (get_childspec): parsed again, it is the same child.
+ * It does not append any more, since what it would append is in it.
+ */
+export function toDocument(child: ChildSpec): ChildDocument {
+  return child.kind === "worker" ? workerDocument(child) : supervisorDocument(child);
+}
+
+function workerDocument(worker: WorkerSpec): ChildDocument {
+  return {
+    id: worker.id,
+    run: [...worker.run.words],
+    ...(worker.cwd === null ? {} : { cwd: worker.cwd }),
+    env: { ...worker.env },
+    ...(worker.ready ? { ready: readyDocument(worker.ready) } : {}),
+    stop: stopDocument(worker.stop),
+    ...lifeDocument(worker.life),
+    significant: worker.significant,
+    hot: worker.hot,
+    debug: worker.debug,
+  };
+}
+
+function supervisorDocument(supervisor: SupervisorSpec): ChildDocument {
+  const { intensity, dynamic } = supervisor;
+  const settings = {
+    strategy: supervisor.strategy,
+    ...(intensity.counts === "every"
+      ? { intensity: { restarts: intensity.restarts, period: formatDuration(intensity.periodMs) } }
+      : {}),
+    auto_shutdown: supervisor.autoShutdown,
+    ...(dynamic ? { dynamic: dynamicDocument(dynamic) } : {}),
+    ...(supervisor.default ? { default: supervisor.default } : {}),
+  };
+  const { id, life, significant } = supervisor;
+  return {
+    id,
+    supervisor: settings,
+    children: supervisor.children.map(toDocument),
+    ...lifeDocument(life),
+    significant,
+  };
+}
+
+function lifeDocument(life: Life) {
+  return life.by === "restart" ? { restart: life.restart } : { plan: planToDocument(life.plan), count: life.count };
+}
+
+function readyDocument(ready: Ready) {
+  const timeout = formatDuration(ready.timeoutMs);
+  switch (ready.by) {
+    case "port":
+      return { port: ready.port, host: ready.host, timeout };
+    case "http":
+      return { http: ready.url, timeout };
+    case "log":
+      return { log: ready.pattern, timeout };
+  }
+}
+
+function stopDocument({ signal, timeoutMs }: Stop) {
+  return { signal, timeout: timeoutMs === "infinity" ? timeoutMs : formatDuration(timeoutMs) };
+}
+
+function dynamicDocument({ max, startRatePerSecond }: NonNullable<SupervisorSpec["dynamic"]>) {
+  return { max, ...(startRatePerSecond === null ? {} : { start_rate: formatRate(startRatePerSecond) }) };
+}

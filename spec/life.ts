@@ -1,0 +1,72 @@
+import type { Findings, Place } from "./findings.ts";
+import type { Life } from "./model.ts";
+import { toSteps } from "./plan.ts";
+import { checkCount, checkPlan } from "./plan-check.ts";
+import type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
+import type { SupervisedDocument, SupervisorDocument, WorkerDocument } from "./schema.ts";
+
+type LifeDocument = Pick<WorkerDocument | SupervisedDocument, "plan" | "count" | "restart">;
+
+/** What a child's exits lead to; one that says nothing is `permanent`, as in OTP. */
+export function lifeOf({ plan, count, restart }: LifeDocument, place: Place, found: Findings): Life {
+  if (plan !== undefined && restart !== undefined) {
+    const message = "a child has either a plan or a restart type; remove one of `plan` and `restart`";
+    found.add("plan_beside_restart", [...place, "restart"], message, "key");
+  }
+  if (plan === undefined) {
+    if (count !== undefined) {
+      found.add(
+        "count_without_plan",
+        [...place, "count"],
+        "`count` counts runs of a plan and there is none; add a `plan` or remove it",
+        "key",
+      );
+    }
+    return { by: "restart", restart: restart ?? "permanent" };
+  }
+  if (plan !== "default") reportFunctions(plan, [...place, "plan"], found);
+  const life: Life = { by: "plan", plan: toSteps(plan), count: count ?? 1 };
+  checkPlan(life.plan, [...place, "plan"], found);
+  checkCount(life.plan, life.count, place, found);
+  return life;
+}
+
+/** OTP's rules: a significant child must be able to end by itself, and its supervisor must care. */
+export function significance(
+  significant: boolean,
+  life: Life,
+  supervisor: SupervisorDocument,
+  place: Place,
+  found: Findings,
+): void {
+  if (!significant) return;
+  const at = [...place, "significant"];
+  if ((supervisor.auto_shutdown ?? "never") === "never") {
+    found.add(
+      "bad_combination",
+      at,
+      "a significant child needs a supervisor with auto_shutdown: any_significant or all_significant",
+    );
+  } else if (life.by === "restart" && life.restart === "permanent") {
+    found.add(
+      "bad_combination",
+      at,
+      "a permanent child never ends by itself; write restart: transient or temporary, or a plan",
+    );
+  }
+}
+
+function reportFunctions(plan: PlanDocument, place: Place, found: Findings): void {
+  for (const [index, element] of plan.entries()) reportFunction(element, [...place, index], found);
+}
+
+function reportFunction(element: PlanElementDocument, place: Place, found: Findings): void {
+  if (typeof element === "string") return;
+  if ("function" in element) {
+    const message = "a function exists only in a config module (supertree.config.ts); write {when: […]} here";
+    found.add("function_outside_module", place, message);
+  } else if ("when" in element) {
+    for (const [index, clause] of element.when.entries())
+      reportFunction(clause.do, [...place, "when", index, "do"], found);
+  }
+}

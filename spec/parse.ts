@@ -1,0 +1,48 @@
+import { Findings, guarded, problemCodes } from "./findings.ts";
+import type { Parsed, Problem, TreeSpec } from "./model.ts";
+import { specDocument } from "./schema.ts";
+import { supervisorOf } from "./supervisor.ts";
+import { readText, type Source } from "./text.ts";
+import { validate } from "./validate.ts";
+
+/** A spec from its text, with what is wrong with it and where. Never throws, whatever the text. */
+export function parseSpec(text: string, format: "yaml" | "json"): Parsed {
+  const source = readText(text, format);
+  const found = new Findings();
+  const readable = source.errors.every(({ code }) => code === "duplicate_key");
+  const tree = readable ? guarded(() => treeOf(source.value, found), found) : null; // of a text half read one would only say what is not so
+  const problems = [...syntaxProblems(source), ...found.all.map((finding) => located(finding, source))];
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { tree: problems.some(({ severity }) => severity === "error") ? null : tree, problems };
+}
+
+/** The tree of a document that has no text, e.g. of a config module. */
+export function treeOf(value: unknown, found: Findings): TreeSpec | null {
+  if (value === null || value === undefined) {
+    found.add("missing_key", [], "there is no spec here; write at least `name: …` and `children: […]`");
+    return null;
+  }
+  const document = validate(specDocument, value, [], value, found);
+  if (!document) return null;
+  const root = supervisorOf(
+    {
+      id: document.name,
+      life: { by: "restart", restart: "temporary" }, // nobody is above the root to restart it
+      significant: false,
+      settings: document,
+      settingsPlace: [],
+      children: document.children,
+      childrenPlace: ["children"],
+    },
+    found,
+  );
+  return { name: document.name, root };
+}
+
+function syntaxProblems({ errors }: Source): Problem[] {
+  return errors.map(({ code, message, range }) => ({ code, severity: problemCodes[code], message, ...range }));
+}
+
+function located({ code, message, path, at }: Findings["all"][number], source: Source): Problem {
+  return { code, severity: problemCodes[code], message, ...source.range(path, at) };
+}

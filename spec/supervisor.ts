@@ -1,0 +1,160 @@
+import { parseRate } from "./duration.ts";
+import type { Findings, Place } from "./findings.ts";
+import { lifeOf, significance } from "./life.ts";
+import type { ChildSpec, Life, SupervisorSpec } from "./model.ts";
+import { milliseconds } from "./plan.ts";
+import type { ChildrenDocument, ChildSpecDocument, SupervisorDocument, TemplateDocument } from "./schema.ts";
+import { type Nursery, workerOf } from "./worker.ts";
+
+/** The document of one supervisor: its settings and children, and where each stands. */
+export interface SupervisorParts {
+  id: string;
+  life: Life;
+  significant: boolean;
+  settings: SupervisorDocument;
+  settingsPlace: Place;
+  children: ChildrenDocument | undefined;
+  childrenPlace: Place;
+}
+
+/** Made from one document; more would only fill the memory. */
+const mostChildren = 100_000;
+const openIntensity = { restarts: 3, periodMs: 5_000, counts: "restart" } as const;
+
+export function supervisorOf(parts: SupervisorParts, found: Findings): SupervisorSpec {
+  const { settings, settingsPlace, children = [], childrenPlace } = parts;
+  const dynamic = settings.dynamic;
+  if (dynamic && settings.strategy !== undefined && settings.strategy !== "one_for_one") {
+    const message = "children of a dynamic supervisor have no order to restart in; write strategy: one_for_one";
+    found.add("bad_combination", [...settingsPlace, "strategy"], message);
+  }
+  const listed = Array.isArray(children);
+  const nursery: Nursery = {
+    settings,
+    inherits: !listed || dynamic !== undefined,
+    defaultPlace: [...settingsPlace, "default"],
+  };
+  return {
+    kind: "supervisor",
+    id: parts.id,
+    life: parts.life,
+    significant: parts.significant,
+    append: false,
+    strategy: settings.strategy ?? "one_for_one",
+    intensity: settings.intensity
+      ? { restarts: settings.intensity.restarts, periodMs: milliseconds(settings.intensity.period), counts: "every" }
+      : openIntensity,
+    autoShutdown: settings.auto_shutdown ?? "never",
+    dynamic: dynamic
+      ? {
+          max: dynamic.max ?? "infinity",
+          startRatePerSecond: dynamic.start_rate === undefined ? null : parseRate(dynamic.start_rate),
+        }
+      : null,
+    default: settings.default ?? null,
+    template: listed ? null : { id: children.id, from: children.from },
+    children: listed
+      ? listedChildren(children, childrenPlace, nursery, found)
+      : templateChildren(children, childrenPlace, nursery, found),
+  };
+}
+
+/** A child of either kind; null when it cannot run. */
+export function childOf(
+  document: ChildSpecDocument,
+  n: number | null,
+  place: Place,
+  nursery: Nursery,
+  found: Findings,
+): ChildSpec | null {
+  if (!("supervisor" in document)) return workerOf(document, n, place, nursery, found);
+  const life = lifeOf(document, place, found);
+  significance(document.significant === true, life, nursery.settings, place, found);
+  return supervisorOf(
+    {
+      id: document.id,
+      life,
+      significant: document.significant ?? false,
+      settings: document.supervisor,
+      settingsPlace: [...place, "supervisor"],
+      children: document.children,
+      childrenPlace: [...place, "children"],
+    },
+    found,
+  );
+}
+
+function listedChildren(
+  children: readonly ChildSpecDocument[],
+  place: Place,
+  nursery: Nursery,
+  found: Findings,
+): ChildSpec[] {
+  const max = nursery.settings.dynamic?.max;
+  if (typeof max === "number" && children.length > max) {
+    found.add(
+      "too_many_children",
+      place,
+      `these are ${children.length} children and max is ${max}; raise it or remove some`,
+      "key",
+    );
+  }
+  const seen = new Set<string>();
+  return children.flatMap((document, index) => {
+    if (seen.has(document.id)) {
+      const message = `\`${document.id}\` is the id of a child before this one too; siblings need different ids`;
+      found.add("duplicate_id", [...place, index, "id"], message);
+    }
+    seen.add(document.id);
+    return childOf(document, null, [...place, index], nursery, found) ?? [];
+  });
+}
+
+function templateChildren(template: TemplateDocument, place: Place, nursery: Nursery, found: Findings): ChildSpec[] {
+  const { from, to } = template;
+  const most = Math.min(mostChildren, maxOf(nursery.settings));
+  if (!nursery.settings.default) {
+    found.add(
+      "template_without_default",
+      place,
+      "these children have no spec; add `default: { run: … }` to the supervisor",
+      "key",
+    );
+    return [];
+  }
+  if (!template.id.includes("{n}")) {
+    found.add(
+      "template_without_n",
+      [...place, "id"],
+      `all children would be named \`${template.id}\`; put {n} into it, e.g. ${template.id}-{n}`,
+    );
+    return [];
+  }
+  if (to < from - 1) {
+    found.add(
+      "bad_value",
+      [...place, "to"],
+      `the last number ${to} is before the first ${from}; write ${from} or more`,
+    );
+    return [];
+  }
+  if (to - from + 1 > most) {
+    found.add(
+      "too_many_children",
+      [...place, "to"],
+      `these are ${to - from + 1} children and at most ${most} are allowed; write a smaller number`,
+    );
+    return [];
+  }
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return numbers.flatMap((n) => templateChild(template.id, n, nursery, found) ?? []);
+}
+
+/** The n-th child of a template; what is wrong with it is wrong with the default. */
+export function templateChild(template: string, n: number, nursery: Nursery, found: Findings): ChildSpec | null {
+  return workerOf({ id: template.replaceAll("{n}", String(n)) }, n, nursery.defaultPlace, nursery, found);
+}
+
+function maxOf({ dynamic }: SupervisorDocument): number {
+  return typeof dynamic?.max === "number" ? dynamic.max : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { type Findings, heard, type Place } from "./findings.ts";
+import { keysOf, shapesAt } from "./json-schema.ts";
+import { nearest } from "./nearest.ts";
+import { shown } from "./plan-schema.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * What the schema has against a value, as findings. `place` is where the value stands in a spec: there the keys are known
+ * that an unknown one may have meant. The value as the schema's type; null when it is not of the schema.
+ */
+export function validate<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  place: Place,
+  spec: unknown,
+  found: Findings,
+): T | null {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  reportAll(result.error.issues, place, spec, found);
+  return null;
+}
+
+function report(issue: Issue, base: Place, spec: unknown, found: Findings): void {
+  const place = [...base, ...issue.path.map((part) => (typeof part === "number" ? part : String(part)))];
+  const told = heard(issue.message);
+  if (told) {
+    found.add(told.code, place, told.message);
+  } else if (issue.code === "unrecognized_keys") {
+    for (const key of issue.keys) reportUnknownKey(key, place, spec, found);
+  } else if (issue.code === "invalid_union" && issue.input !== undefined) {
+    reportAll(likeliest(issue.errors), place, spec, found);
+  } else if (issue.input === undefined) {
+    const key = place.at(-1);
+    found.add("missing_key", place, `\`${key}\` is missing here; write \`${key}: …\``, "key");
+  } else if (issue.code === "invalid_type") {
+    found.add("wrong_type", place, `${shown(issue.input)} stands here; write ${kind(issue.expected)}`);
+  } else {
+    found.add("bad_value", place, `${shown(issue.input)} cannot stand here (${issue.message})`);
+  }
+}
+
+/** Of one value: a key that is missing because it is mistyped is reported once, as mistyped. */
+function reportAll(issues: readonly Issue[], place: Place, spec: unknown, found: Findings): void {
+  const unknown = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
+  const mistyped = (issue: Issue) => isMissing(issue) && nearest(String(issue.path.at(-1)), unknown) !== null;
+  for (const issue of issues) if (!mistyped(issue)) report(issue, place, spec, found);
+}
+
+function reportUnknownKey(key: string, place: Place, spec: unknown, found: Findings): void {
+  const known = [...keysOf(shapesAt(place, spec)).keys()];
+  const meant = nearest(key, known);
+  const remedy = meant
+    ? `did you mean \`${meant}\`?`
+    : known.length > 0
+      ? `known here: ${known.join(", ")}`
+      : "remove it";
+  const beside =
+    key === "children" && place.at(-1) === "supervisor" ? "write `children` beside `supervisor`, not in it" : null;
+  found.add("unknown_key", [...place, key], `unknown key \`${key}\`; ${beside ?? remedy}`, "key");
+}
+
+/** Of the alternatives that a value could have been, the one it comes nearest to; of equals the first, without what it lacks. */
+function likeliest(branches: readonly (readonly Issue[])[]): Issue[] {
+  const distances = branches.map((issues) => issues.reduce((sum, issue) => sum + distance(issue), 0));
+  const least = Math.min(...distances);
+  const issues = branches[distances.indexOf(least)] ?? [];
+  const equals = distances.filter((other) => other === least).length;
+  const present = issues.filter((issue) => !isMissing(issue));
+  return equals > 1 && present.length > 0 ? present : [...issues];
+}
+
+/** Another kind of value is far away, a key too many or too few is near, something wrong deeper inside is nearest. */
+function distance(issue: Issue): number {
+  if (isMissing(issue)) return 10;
+  if (issue.path.length > 0) return 1;
+  if (issue.code === "unrecognized_keys") return 10 * issue.keys.length;
+  if (issue.code === "invalid_union") return 1000;
+  return issue.code === "invalid_type" || issue.code === "invalid_value" ? 1000 : 5;
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.path.length > 0 && issue.input === undefined && issue.code !== "unrecognized_keys";
+}
+
+function kind(expected: string): string {
+  switch (expected) {
+    case "object":
+    case "record":
+      return "a map (key: value)";
+    case "array":
+      return "a list";
+    case "string":
+      return "text";
+    case "boolean":
+      return "true or false";
+    case "int":
+      return "a whole number";
+    default:
+      return `a ${expected}`;
+  }
+}
