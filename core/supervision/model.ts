@@ -94,15 +94,25 @@ export interface Timer {
 }
 
 /** The one answer to a call; `value` is the shape that wire's `commands` gives for its name. */
-export type Reply = { ok: true; value: unknown } | { ok: false; code: ErrorCode; message: string; where: string };
+export type Reply = { ok: true; value: unknown } | ({ ok: false } & Failure);
+
+/** Why a call was refused: the message says what to do. Nothing has changed then. */
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+  where: Path;
+}
 
 /** Why a supervisor ended. The words are director's and OTP's. */
 export type EndReason =
   | "shutdown"
-  | "normal"
   | "reached_max_restart_intensity"
   | "reached_max_restart_plan"
   | "empty_plan_child_terminated"
   | "run_plan_element"
+  /** The plan element `stop`: it ends with the child's own reason. */
   | { child: Path; reason: ExitReason }
-  | { reason: string };
+  /** The plan element `{stop: reason}`. */
+  | { reason: string }
+  /** A child could not start while the supervisor itself started. */
+  | { notStarted: Path; reason: ExitReason };

@@ -1,7 +1,7 @@
-import { OrderedSet, Map as PersistentMap } from "immutable";
-import type { ChildSpec, SupervisorSpec, TreeSpec, WorkerSpec } from "../../spec/index.ts";
+import type { OrderedSet, Map as PersistentMap } from "immutable";
+import type { SupervisorSpec, WorkerSpec } from "../../spec/index.ts";
 import type { Exit, ExitReason, Path } from "../../wire/index.ts";
-import type { EndReason } from "./model.ts";
+import type { EndReason, Failure } from "./model.ts";
 
 /** A supervision tree at one moment: a value that no step changes. Its nodes are core's own; clients see them through `view`. */
 export interface Tree {
@@ -13,7 +13,7 @@ export interface Tree {
 
 export type Node = WorkerNode | SupervisorNode;
 
-interface Common {
+export interface Common {
   readonly path: Path;
   readonly parent: Path | null;
   /** Start order among siblings, ascending; never used twice. */
@@ -27,6 +27,8 @@ interface Common {
   readonly since: number;
   readonly lastExit: Exit | null;
   readonly clock: Clock;
+  /** When this incarnation became ready, on its own clock; null when it never was. */
+  readonly readySince: number | null;
   readonly callers: readonly Caller[];
 }
 
@@ -62,21 +64,21 @@ export interface Progress {
 export type Phase =
   /** Nothing lives and nothing is due. */
   | { is: "down"; as: "stopped" | "waiting" | "failed" }
-  /** Nothing lives; it starts when it is due and its turn has come. */
-  | { is: "queued"; by: Starter; dueAt: number }
+  /** Nothing lives; it starts when it is due and its turn has come. `timer` is the one that runs for it. */
+  | { is: "queued"; by: Starter; dueAt: number; timer: "restart" | "start_rate" | null }
   /** The runtime was asked to start it. */
   | { is: "spawning"; by: Starter }
   /** A process that is not ready yet; a supervisor whose children start. */
   | { is: "starting"; by: Starter; deadline: number | null }
-  | { is: "up"; sinceOwn: number }
-  /** It was asked to end, or will be as soon as it is spawned; `then` happens when it is down. */
-  | { is: "stopping"; then: Then; spawned: boolean; deadline: number | null; killed: boolean };
+  | { is: "up" }
+  /** It was asked to end, or will be as soon as it is spawned; `after` happens when it is down. */
+  | { is: "stopping"; after: After; spawned: boolean; deadline: number | null };
 
 /** Who wanted a start, and so who hears that it failed: the supervisor's own start, the child's plan, or a call. */
 export type Starter = "supervisor" | "plan" | "start_child" | "restart";
 
 /** What follows when a stopping child is down. */
-export type Then =
+export type After =
   | { do: "rest"; as: "stopped" | "failed" }
   | { do: "start" }
   /** It goes along with a sibling's restart. */
@@ -90,8 +92,14 @@ export type Flow =
   | { is: "none" }
   | { is: "starting"; queue: readonly Path[]; next: number }
   /** Takes children along with a restart: the last started first. */
-  | { is: "stopping"; queue: readonly Path[]; next: number }
+  | { is: "stopping"; queue: readonly Companion[]; next: number }
   | { is: "ending"; queue: readonly Path[]; next: number; reason: EndReason };
+
+/** A child that goes along with a sibling's restart, and when it may start again. */
+export interface Companion {
+  readonly path: Path;
+  readonly dueAt: number;
+}
 
 /** Own time = `at - stoodMs`; it stands still while the process is held or paused. */
 export interface Clock {
@@ -115,48 +123,5 @@ export interface Caller {
 
 export interface Scaling {
   readonly left: number;
-  readonly failure: string | null;
+  readonly failure: Failure | null;
 }
-
-/** The tree that a spec describes, with nothing started; `at` dates its states. */
-export function load(spec: TreeSpec, at = 0): Tree {
-  const nodes = PersistentMap<Path, Node>().withMutations((all) => {
-    for (const node of plant(spec.root, null, spec.name, 0, at)) all.set(node.path, node);
-  });
-  return { root: spec.name, nodes, scaling: PersistentMap() };
-}
-
-/** The nodes of a child and of all below it, parents first, as they are before anything has started. */
-export function* plant(spec: ChildSpec, parent: Path | null, path: Path, rank: number, at: number): Generator<Node> {
-  const common: Common = {
-    path,
-    parent,
-    rank,
-    incarnation: 0,
-    restarts: 0,
-    progress: unrun,
-    phase: { is: "down", as: "stopped" },
-    since: at,
-    lastExit: null,
-    clock: running,
-    callers: [],
-  };
-  if (spec.kind === "worker") {
-    yield { ...common, kind: "worker", spec, pid: null, node: null, debugged: false };
-    return;
-  }
-  yield {
-    ...common,
-    kind: "supervisor",
-    spec,
-    children: OrderedSet(spec.children.map((child) => `${path}/${child.id}`)),
-    nextRank: spec.children.length,
-    flow: { is: "none" },
-    counted: [],
-    nextStartAt: 0,
-  };
-  for (const [index, child] of spec.children.entries()) yield* plant(child, path, `${path}/${child.id}`, index, at);
-}
-
-export const unrun: Progress = { at: 0, runs: 0, backoffs: 0 };
-export const running: Clock = { stoodMs: 0, stands: null };

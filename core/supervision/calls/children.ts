@@ -1,0 +1,129 @@
+import type { ChildSpec } from "../../../spec/index.ts";
+import type { Path } from "../../../wire/index.ts";
+import { callBack } from "../callers.ts";
+import { disarm } from "../deadlines.ts";
+import type { Draft } from "../draft.ts";
+import { plant } from "../load.ts";
+import { begin } from "../start.ts";
+import { forget, stop } from "../stop.ts";
+import { hurry } from "../strategy.ts";
+import type { After, Node, SupervisorNode } from "../tree.ts";
+import {
+  childAt,
+  done,
+  isRefused,
+  later,
+  noSuchChild,
+  notRunning,
+  type Outcome,
+  refused,
+  supervisorAt,
+} from "./outcome.ts";
+
+/** OTP's start_child: answered when the child is ready. */
+export function startChild(draft: Draft, id: number, path: Path, spec: ChildSpec): Outcome {
+  const supervisor = supervisorAt(draft, path);
+  if (isRefused(supervisor)) return supervisor;
+  const obstacle = notRunning(supervisor);
+  if (obstacle) return obstacle;
+  const childPath = `${path}/${spec.id}`;
+  if (draft.get(childPath)) {
+    return refused("already_present", childPath, `${childPath} is there already; delete it first or take another id.`);
+  }
+  const max = supervisor.spec.dynamic?.max ?? "infinity";
+  if (max !== "infinity" && supervisor.children.size >= max) {
+    return refused("max_children", path, `${path} has its ${max} children (\`dynamic.max\`); delete one first.`);
+  }
+  callBack(draft, addChild(draft, supervisor, spec), { id, until: "ready", value: { path: childPath } });
+  startInTurn(draft, path, childPath);
+  return later;
+}
+
+/** OTP's restart_child, which starts a child that is down; as in director it does not wait for a delayed restart. */
+export function restartChild(draft: Draft, id: number, path: Path): Outcome {
+  const found = childAt(draft, path);
+  if (isRefused(found)) return found;
+  const { child } = found;
+  if (child.phase.is !== "down" && child.phase.is !== "queued") {
+    return refused(
+      "running",
+      path,
+      `${path} runs; restart_child starts a child that is down, \`restart\` one that runs.`,
+    );
+  }
+  startNow(draft, id, found);
+  return later;
+}
+
+/** A person's restart: the child is stopped in order and started again. */
+export function restart(draft: Draft, id: number, path: Path): Outcome {
+  const node = draft.get(path);
+  if (!node) return noSuchChild(path);
+  const supervisor = draft.parentOf(node);
+  const obstacle = supervisor && notRunning(supervisor);
+  if (obstacle) return obstacle;
+  if (supervisor && (node.phase.is === "down" || node.phase.is === "queued")) {
+    startNow(draft, id, { child: node, supervisor });
+    return later;
+  }
+  callBack(draft, node, { id, until: "ready", value: {} });
+  stop(draft, draft.fresh(node), { do: "start" });
+  return later;
+}
+
+/** OTP's terminate_child: answered when the child is down. A temporary child is forgotten with it. */
+export function terminateChild(draft: Draft, id: number, path: Path): Outcome {
+  const found = childAt(draft, path);
+  if (isRefused(found)) return found;
+  const { life } = found.child.spec;
+  const temporary = life.by === "restart" && life.restart === "temporary";
+  const after: After = temporary ? { do: "forget" } : { do: "rest", as: "stopped" };
+  callBack(draft, found.child, { id, until: "down", value: {} });
+  stop(draft, draft.fresh(found.child), after);
+  return later;
+}
+
+/** OTP's delete_child: only of a child that is down. */
+export function deleteChild(draft: Draft, path: Path): Outcome {
+  const found = childAt(draft, path);
+  if (isRefused(found)) return found;
+  if (found.child.phase.is !== "down") {
+    return refused("running", path, `${path} is not down; stop it first, then delete it.`);
+  }
+  forget(draft, found.child);
+  return done;
+}
+
+/** Puts a new child behind its siblings, queued but not yet started. */
+export function addChild(draft: Draft, supervisor: SupervisorNode, spec: ChildSpec): Node {
+  const path = `${supervisor.path}/${spec.id}`;
+  const parent = draft.fresh(supervisor);
+  if (parent.kind !== "supervisor") throw new Error(`${parent.path} is no supervisor`);
+  for (const node of plant(spec, parent.path, path, parent.nextRank, draft.at)) draft.put(node);
+  draft.put({ ...parent, children: parent.children.add(path), nextRank: parent.nextRank + 1 });
+  const child = draft.get(path);
+  if (!child) throw new Error(`${path} was not planted`);
+  return draft.put({ ...child, phase: { is: "queued", by: "start_child", dueAt: draft.at, timer: null } });
+}
+
+/** Starts a new child; while its supervisor starts or restarts others it comes behind them. */
+export function startInTurn(draft: Draft, supervisorPath: Path, path: Path): void {
+  const supervisor = draft.get(supervisorPath);
+  const child = draft.get(path);
+  if (supervisor?.kind !== "supervisor" || !child) return;
+  const { flow } = supervisor;
+  if (flow.is === "none") begin(draft, child, "start_child");
+  if (flow.is === "starting") draft.put({ ...supervisor, flow: { ...flow, queue: [...flow.queue, path] } });
+}
+
+/** Starts a child that is down or queued; where siblings wait with it for its restart, that is due for all of them now. */
+function startNow(draft: Draft, id: number, { child, supervisor }: { child: Node; supervisor: SupervisorNode }): void {
+  callBack(draft, child, { id, until: "ready", value: {} });
+  const node = draft.fresh(child);
+  if (node.phase.is === "queued" && supervisor.spec.strategy !== "one_for_one") {
+    hurry(draft, supervisor);
+    return;
+  }
+  disarm(draft, node);
+  begin(draft, node, "restart");
+}

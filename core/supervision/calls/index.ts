@@ -1,0 +1,46 @@
+import { refuse, reply } from "../callers.ts";
+import type { Draft } from "../draft.ts";
+import type { Call } from "../model.ts";
+import { deleteChild, restart, restartChild, startChild, terminateChild } from "./children.ts";
+import type { Outcome } from "./outcome.ts";
+import { changeCount, changePlan } from "./plans.ts";
+import { childspec, count, countChildren, planOf, whichChildren } from "./questions.ts";
+import { scale } from "./scale.ts";
+
+/** Does what a client calls for, and answers: at once, or when the children it is about are ready or down. */
+export function answerCall(draft: Draft, id: number, call: Call): void {
+  const outcome = handle(draft, id, call);
+  if (outcome.is === "done") reply(draft, id, outcome.value);
+  if (outcome.is === "refused") refuse(draft, id, outcome.failure);
+}
+
+function handle(draft: Draft, id: number, call: Call): Outcome {
+  switch (call.name) {
+    case "start_child":
+      return startChild(draft, id, call.path, call.child);
+    case "restart_child":
+      return restartChild(draft, id, call.path);
+    case "terminate_child":
+      return terminateChild(draft, id, call.path);
+    case "delete_child":
+      return deleteChild(draft, call.path);
+    case "restart":
+      return restart(draft, id, call.path);
+    case "scale":
+      return scale(draft, id, call.path, call.to);
+    case "which_children":
+      return whichChildren(draft, call.path);
+    case "count_children":
+      return countChildren(draft, call.path);
+    case "get_childspec":
+      return childspec(draft, call.path);
+    case "get_plan":
+      return planOf(draft, call.path);
+    case "change_plan":
+      return changePlan(draft, call.path, call.plan, call.count);
+    case "get_count":
+      return count(draft, call.path);
+    case "change_count":
+      return changeCount(draft, call.path, call.count);
+  }
+}

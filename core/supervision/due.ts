@@ -1,0 +1,50 @@
+import { realTime } from "./clock.ts";
+import { timer as timerOf } from "./deadlines.ts";
+import type { Draft } from "./draft.ts";
+import type { Timer } from "./model.ts";
+import { cannotBecomeReady } from "./process.ts";
+import { begin, launch } from "./start.ts";
+import { kill } from "./stop.ts";
+import type { Node } from "./tree.ts";
+
+/** A timer rang. One that nobody waits for any more changes nothing; one that rang too early is set again. */
+export function due(draft: Draft, { path, incarnation, kind }: Timer): void {
+  const child = draft.get(path);
+  if (!child || child.incarnation !== incarnation) return;
+  const moment = awaited(child, kind);
+  if (moment === null) return;
+  if (draft.at < moment) draft.act({ do: "wake", timer: timerOf(child, kind), at: moment });
+  else ring(draft, child, kind);
+}
+
+/** When the child waits for this timer to ring; null when it does not. */
+function awaited({ phase, clock }: Node, kind: Timer["kind"]): number | null {
+  switch (kind) {
+    case "restart":
+    case "start_rate":
+      return phase.is === "queued" && phase.timer === kind ? phase.dueAt : null;
+    case "ready":
+    case "stop": {
+      const waits = phase.is === (kind === "ready" ? "starting" : "stopping") && !clock.stands;
+      return waits && phase.deadline !== null ? realTime(clock, phase.deadline) : null;
+    }
+  }
+}
+
+function ring(draft: Draft, child: Node, kind: Timer["kind"]): void {
+  const by = child.phase.is === "queued" ? child.phase.by : "plan";
+  switch (kind) {
+    case "restart":
+      begin(draft, child, by);
+      return;
+    case "start_rate":
+      launch(draft, child, by);
+      return;
+    case "ready":
+      if (child.kind === "worker") cannotBecomeReady(draft, child, "its deadline has passed");
+      return;
+    case "stop":
+      if (child.kind === "worker") kill(draft, child);
+      return;
+  }
+}

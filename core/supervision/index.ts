@@ -1,0 +1,6 @@
+/** Supervision: what a tree is, what may happen to it, what is decided, and how clients see it. */
+export { load } from "./load.ts";
+export type * from "./model.ts";
+export { plan } from "./plan.ts";
+export type { Tree } from "./tree.ts";
+export { view, views } from "./view.ts";

@@ -1,0 +1,54 @@
+import type { ExitReason } from "../../wire/index.ts";
+import { letGo, stand } from "./clock.ts";
+import { arm, disarm } from "./deadlines.ts";
+import type { Draft } from "./draft.ts";
+import { spawned } from "./start.ts";
+import { remains, signal, stopped } from "./stop.ts";
+import type { Still, WorkerNode } from "./tree.ts";
+
+/** The runtime has started the process. One that was to be stopped meanwhile is stopped now. */
+export function hasSpawned(draft: Draft, child: WorkerNode, pid: number): void {
+  const { phase } = child;
+  const node = draft.put({ ...child, pid });
+  if (phase.is === "spawning") spawned(draft, node, phase.by);
+  else if (phase.is === "stopping" && !phase.spawned) signal(draft, node, phase.after);
+}
+
+/** The process is over, or never came to be. */
+export function isGone(draft: Draft, child: WorkerNode, reason: ExitReason): void {
+  const { phase, path } = child;
+  if (phase.is === "stopping") {
+    stopped(draft, child);
+    return;
+  }
+  if (phase.is === "down" || phase.is === "queued") return;
+  disarm(draft, child);
+  draft.put({ ...remains(draft, child), lastExit: { reason, at: draft.at, incarnation: child.incarnation } });
+  if (phase.is === "up") draft.tell({ is: "exited", path, reason });
+  else draft.tell({ is: "not_started", path, by: phase.by, reason });
+}
+
+/** A child that missed its readiness is stopped; its exit then counts as a failed start. */
+export function cannotBecomeReady(draft: Draft, child: WorkerNode, error: string): void {
+  const { phase } = child;
+  if (phase.is !== "starting") return;
+  const message = `is not ready: ${error}`;
+  draft.act({ do: "report", severity: "warning", path: child.path, message, at: draft.at });
+  signal(draft, child, { do: "exit", reason: { error }, by: phase.by });
+}
+
+/** Held or paused: no deadline of the process passes until it goes on. */
+export function standsStill(draft: Draft, child: WorkerNode, by: Still): void {
+  if (!lives(child)) return;
+  disarm(draft, child);
+  draft.put({ ...child, clock: stand(child.clock, by, draft.at) });
+}
+
+export function goesOn(draft: Draft, child: WorkerNode, by: Still): void {
+  if (child.clock.stands) arm(draft, draft.put({ ...child, clock: letGo(child.clock, by, draft.at) }));
+}
+
+/** Between its start and its exit. */
+export function lives({ phase }: WorkerNode): boolean {
+  return phase.is !== "down" && phase.is !== "queued";
+}

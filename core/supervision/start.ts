@@ -1,0 +1,105 @@
+import { answer } from "./callers.ts";
+import { ownTime } from "./clock.ts";
+import { arm, disarm, timer } from "./deadlines.ts";
+import type { Draft } from "./draft.ts";
+import { plant } from "./load.ts";
+import type { Node, Starter, SupervisorNode, WorkerNode } from "./tree.ts";
+
+/** Starts a child that is down, now or when its supervisor's `start_rate` lets it. */
+export function begin(draft: Draft, child: Node, by: Starter): void {
+  const slot = startSlot(draft, child);
+  if (slot > draft.at) waitUntil(draft, child, by, slot, "start_rate");
+  else launch(draft, child, by);
+}
+
+/** Keeps a child queued until a timer of its own is due. */
+export function waitUntil(draft: Draft, child: Node, by: Starter, dueAt: number, kind: "restart" | "start_rate"): void {
+  draft.put({ ...child, phase: { is: "queued", by, dueAt, timer: kind } });
+  draft.act({ do: "wake", timer: timer(child, kind), at: dueAt });
+}
+
+export function launch(draft: Draft, child: Node, by: Starter): void {
+  if (child.kind === "worker") launchWorker(draft, child, by);
+  else launchSupervisor(draft, child, by);
+}
+
+/** The process lives: it is ready at once unless its spec says how to find out. */
+export function spawned(draft: Draft, child: WorkerNode, by: Starter): void {
+  const { ready } = child.spec;
+  if (!ready) {
+    becomeReady(draft, child);
+    return;
+  }
+  const deadline = ownTime(child.clock, draft.at) + ready.timeoutMs;
+  const node = draft.put({ ...child, phase: { is: "starting", by, deadline } });
+  draft.act({ do: "probe", path: node.path, incarnation: node.incarnation, spec: node.spec });
+  arm(draft, node);
+}
+
+/** From now on others may rely on the child: its supervisor goes on, and whoever asked for the start has the answer. */
+export function becomeReady(draft: Draft, child: Node): void {
+  disarm(draft, child);
+  const node = draft.put({ ...child, phase: { is: "up" }, readySince: ownTime(child.clock, draft.at) });
+  answer(draft, node.path, "ready", null);
+  if (node.parent !== null) draft.tell({ is: "turn", path: node.parent });
+}
+
+function launchWorker(draft: Draft, child: WorkerNode, by: Starter): void {
+  const incarnation = child.incarnation + 1;
+  const phase = { is: "spawning", by } as const;
+  draft.put({ ...child, incarnation, phase, readySince: null, pid: null, node: null, debugged: false });
+  draft.act({ do: "start", path: child.path, incarnation, spec: child.spec });
+}
+
+/** A supervisor begins as its spec has it: children added since are gone, plans are at their first element. */
+function launchSupervisor(draft: Draft, child: SupervisorNode, by: Starter): void {
+  const [fresh, ...below] = plant(child.spec, child.parent, child.path, child.rank, draft.at);
+  if (fresh?.kind !== "supervisor") throw new Error(`${child.path} is no supervisor`);
+  for (const path of child.children) {
+    const old = draft.get(path);
+    if (old && !fresh.children.has(path)) draft.remove(old);
+  }
+  for (const node of below) replant(draft, node, child.path);
+  draft.put({
+    ...child,
+    incarnation: child.incarnation + 1,
+    phase: { is: "starting", by, deadline: null },
+    readySince: null,
+    children: fresh.children,
+    nextRank: fresh.nextRank,
+    nextStartAt: 0,
+    counted: [],
+    flow: { is: "starting", queue: [...fresh.children], next: 0 },
+  });
+  draft.tell({ is: "turn", path: child.path });
+}
+
+/** Puts a node of a supervisor that starts back to its beginning; incarnations count on, so that late events stay recognisable. */
+function replant(draft: Draft, node: Node, starting: string): void {
+  const old = draft.get(node.path);
+  if (old?.kind === "supervisor" && node.kind === "supervisor") {
+    for (const path of old.children) {
+      const child = draft.get(path);
+      if (child && !node.children.has(path)) draft.remove(child);
+    }
+  }
+  const phase =
+    node.parent === starting ? ({ is: "queued", by: "supervisor", dueAt: draft.at, timer: null } as const) : node.phase;
+  draft.put({
+    ...node,
+    phase,
+    incarnation: old?.incarnation ?? 0,
+    lastExit: old?.lastExit ?? null,
+    clock: old?.clock ?? node.clock,
+  });
+}
+
+/** The next moment at which the supervisor's `start_rate` allows a start; it is taken with this. */
+function startSlot(draft: Draft, child: Node): number {
+  const parent = draft.parentOf(child);
+  const rate = parent?.spec.dynamic?.startRatePerSecond;
+  if (!parent || !rate) return draft.at;
+  const slot = Math.max(draft.at, parent.nextStartAt);
+  draft.put({ ...parent, nextStartAt: slot + 1000 / rate });
+  return slot;
+}

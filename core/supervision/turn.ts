@@ -1,0 +1,92 @@
+import type { Draft } from "./draft.ts";
+import { becomeReady, begin, waitUntil } from "./start.ts";
+import { stop, stopped } from "./stop.ts";
+import { along } from "./strategy.ts";
+import type { Flow, Node, SupervisorNode } from "./tree.ts";
+
+/** Lets a supervisor go on with what it does to its children one after the other, as far as it gets in this step. */
+export function turn(draft: Draft, supervisor: SupervisorNode): void {
+  const { flow } = supervisor;
+  switch (flow.is) {
+    case "none":
+      return;
+    case "starting":
+      startNext(draft, supervisor, flow);
+      return;
+    case "stopping":
+      takeAlongNext(draft, supervisor, flow);
+      return;
+    case "ending":
+      endNext(draft, supervisor, flow);
+      return;
+  }
+}
+
+type FlowOf<Is extends Flow["is"]> = Extract<Flow, { is: Is }>;
+
+/** In start order, each child when the one before is ready and it is due itself. */
+function startNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"starting">): void {
+  let { next } = flow;
+  for (; next < flow.queue.length; next++) {
+    const path = flow.queue[next];
+    const child = path === undefined ? undefined : draft.get(path);
+    if (child?.phase.is === "queued" && child.phase.timer === null) startOrWait(draft, child, child.phase);
+    if (child && !isSettled(draft.fresh(child))) break;
+  }
+  if (next < flow.queue.length) {
+    goOn(draft, supervisor, { ...flow, next });
+    return;
+  }
+  const node = goOn(draft, supervisor, { is: "none" });
+  if (node.phase.is === "starting") becomeReady(draft, node);
+}
+
+function startOrWait(draft: Draft, child: Node, phase: Extract<Node["phase"], { is: "queued" }>): void {
+  if (phase.dueAt > draft.at) waitUntil(draft, child, phase.by, phase.dueAt, "restart");
+  else begin(draft, child, phase.by);
+}
+
+/** Stops those that go along with a restart; when all are down, whoever is queued starts in start order. */
+function takeAlongNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"stopping">): void {
+  let { next } = flow;
+  for (; next < flow.queue.length; next++) {
+    const companion = flow.queue[next];
+    const child = companion && draft.get(companion.path);
+    if (companion && child && isLive(child)) stop(draft, child, along(child, companion.dueAt));
+    if (child && isLive(draft.fresh(child))) break;
+  }
+  if (next < flow.queue.length) {
+    goOn(draft, supervisor, { ...flow, next });
+    return;
+  }
+  const queue = [...supervisor.children].filter((path) => draft.get(path)?.phase.is === "queued");
+  goOn(draft, supervisor, { is: "starting", queue, next: 0 });
+  draft.tell({ is: "turn", path: supervisor.path });
+}
+
+function endNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"ending">): void {
+  let { next } = flow;
+  for (; next < flow.queue.length; next++) {
+    const path = flow.queue[next];
+    const child = path === undefined ? undefined : draft.get(path);
+    if (child && isLive(child) && child.phase.is !== "stopping") stop(draft, child, { do: "rest", as: "stopped" });
+    if (child && isLive(draft.fresh(child))) break;
+  }
+  const node = goOn(draft, supervisor, { ...flow, next });
+  if (next === flow.queue.length) stopped(draft, node);
+}
+
+/** Handlers above may have changed the supervisor (`nextStartAt`, `children`), so its flow goes into what it is by now. */
+function goOn(draft: Draft, supervisor: SupervisorNode, flow: Flow): SupervisorNode {
+  const node = draft.get(supervisor.path);
+  if (node?.kind !== "supervisor") throw new Error(`${supervisor.path} is gone while it deals with its children`);
+  return draft.put({ ...node, flow });
+}
+
+function isLive({ phase }: Node): boolean {
+  return phase.is !== "down" && phase.is !== "queued";
+}
+
+function isSettled({ phase }: Node): boolean {
+  return phase.is === "down" || phase.is === "up";
+}

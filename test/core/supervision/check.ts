@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Call, Functions } from "../../../core/index.ts";
+import { views } from "../../../core/index.ts";
+import type { Count } from "../../../spec/index.ts";
+import type { ExitReason } from "../../../wire/index.ts";
+import { child, tree } from "./notation.ts";
+import { milliseconds, planned } from "./plan-notation.ts";
+import { full, short, World } from "./world.ts";
+
+/**
+ * One rule: in this tree, when these things happen, this is done. Happenings are separated by `;`:
+ *
+ *     b exits 1 · b#1 exits SIGKILL · a ready · a held · wait 5s · restart_child b · scale t 3 · show · start · stop
+ *     b fails (to spawn) · b hangs (at spawning) · b is deaf (to its stop signal) · b works (again)
+ *
+ * The tree is started first, unseen, unless the script starts it. `@5000` in the trace is the moment; `show` writes the states.
+ */
+export function check(rule: string, treeText: string, script: string, expected: string, functions?: Functions): void {
+  test(rule, () => {
+    assert.equal(run(treeText, script, functions).trace.join(", "), expected);
+  });
+}
+
+export function run(treeText: string, script: string, functions?: Functions): World {
+  const world = new World(tree(treeText), functions);
+  const lines = script.split(/;(?![^(]*\))/).map((line) => line.trim());
+  if (!lines.includes("start")) {
+    world.put({ kind: "start_tree" });
+    world.trace.length = 0;
+  }
+  for (const line of lines) if (line !== "") happen(world, line);
+  return world;
+}
+
+function happen(world: World, line: string): void {
+  const [first = "", ...rest] = line.split(/\s+/);
+  if (first === "start") world.put({ kind: "start_tree" });
+  else if (first === "stop") world.put({ kind: "stop_tree" });
+  else if (first === "wait") world.wait(milliseconds(rest[0] ?? ""));
+  else if (first === "show") world.trace.push(shown(world));
+  else if (callNames.has(first)) {
+    world.put({ kind: "call", id: ++world.calls, call: callOf(first, rest) });
+  } else happenTo(world, first, rest);
+}
+
+function happenTo(world: World, who: string, [what = "", ...rest]: string[]): void {
+  const [id = "", number] = who.split("#");
+  const path = full(id);
+  const incarnation = number === undefined ? world.incarnationOf(path) : Number(number);
+  const happening = { path, incarnation };
+  switch (what) {
+    case "exits":
+      world.exit(path, reasonOf(rest[0] ?? "normal"), incarnation);
+      return;
+    case "fails":
+    case "hangs":
+      world.oddities.set(path, what);
+      return;
+    case "is":
+      world.oddities.set(path, "deaf");
+      return;
+    case "works":
+      world.oddities.delete(path);
+      return;
+    case "spawned":
+      world.put({ kind: "spawned", ...happening, pid: 1 });
+      return;
+    case "unready":
+      world.put({ kind: "not_ready", ...happening, error: "its log has ended" });
+      return;
+    case "ready":
+    case "held":
+    case "released":
+    case "paused":
+    case "resumed":
+      world.put({ kind: what, ...happening });
+      return;
+    default:
+      throw new Error(`no happening: ${who} ${what}`);
+  }
+}
+
+const callNames = new Set([
+  "start_child",
+  "restart_child",
+  "terminate_child",
+  "delete_child",
+  "restart",
+  "scale",
+  "which_children",
+  "count_children",
+  "get_childspec",
+  "get_plan",
+  "change_plan",
+  "get_count",
+  "change_count",
+]);
+
+export function callOf(name: string, [who = "t", ...rest]: string[]): Call {
+  const path = full(who);
+  switch (name) {
+    case "start_child":
+      return { name, path, child: child(rest.join(" ")) };
+    case "scale":
+      return { name, path, to: Number(rest[0]) };
+    case "change_plan":
+      return { name, path, plan: planned(rest[0] ?? ""), count: rest[1] ? countOf(rest[1]) : null };
+    case "change_count":
+      return { name, path, count: countOf(rest[0] ?? "1") };
+    case "restart_child":
+    case "terminate_child":
+    case "delete_child":
+    case "restart":
+    case "which_children":
+    case "count_children":
+    case "get_childspec":
+    case "get_plan":
+    case "get_count":
+      return { name, path };
+    default:
+      throw new Error(`no call: ${name}`);
+  }
+}
+
+/** `[a running#1, b restarting#1 until 5000]`, without the root. */
+function shown(world: World): string {
+  const children = views(world.tree).filter((node) => node.parent !== null);
+  const states = children.map(({ path, state, incarnation, dueAt }) => {
+    return `${short(path)} ${state}#${incarnation}${dueAt === null ? "" : ` until ${dueAt}`}`;
+  });
+  return `[${states.join(", ")}]`;
+}
+
+function countOf(text: string): Count {
+  return text === "∞" ? "infinity" : Number(text);
+}
+
+function reasonOf(text: string): ExitReason {
+  if (text === "normal" || text === "0") return "normal";
+  return /^\d+$/.test(text) ? { code: Number(text) } : { signal: text };
+}

@@ -1,0 +1,85 @@
+import type { ChildSpec, Life, SupervisorSpec, TreeSpec, WorkerSpec } from "../../../spec/index.ts";
+import { apart, milliseconds, planned } from "./plan-notation.ts";
+
+/**
+ * A tree in one line, its root called `t`:
+ *
+ *     rest_for_one 3/5s: a | b permanent | c plan=restart,5s,stop x2 | d(one_for_one: e | f) temporary
+ *
+ * Before the colon: the strategy, `restarts/period` (counts every restart), `max=2`, `rate=10`, `any_significant`, `template=d-{n}`.
+ * After a child: its restart type or plan and count (default: permanent), `significant`, `ready=1s`, `stop=0` (or `stop=infinity`; default 5s).
+ */
+export function tree(text: string): TreeSpec {
+  return { name: "t", root: supervisor("t", text, { by: "restart", restart: "temporary" }, false) };
+}
+
+export function child(text: string): ChildSpec {
+  const nested = /^([^\s(]+)\((.*)\)(.*)$/s.exec(text.trim());
+  const words = (nested?.[3] ?? text.trim()).split(/\s+/).filter((word) => word !== "");
+  const id = nested?.[1] ?? words.shift() ?? "";
+  const life = lifeOf(words);
+  const significant = words.includes("significant");
+  return nested ? supervisor(id, nested[2] ?? "", life, significant) : worker(id, words, life, significant);
+}
+
+function supervisor(id: string, text: string, life: Life, significant: boolean): SupervisorSpec {
+  const colon = text.indexOf(":");
+  const words = text.slice(0, colon).trim().split(/\s+/);
+  const value = valuesIn(words);
+  const limit = words.map((word) => /^(\d+)\/(.+)$/.exec(word)).find((match) => match !== null);
+  const max = value("max");
+  const rate = value("rate");
+  const template = value("template");
+  return {
+    kind: "supervisor",
+    id,
+    life,
+    significant,
+    append: false,
+    strategy: one(words, ["one_for_one", "one_for_all", "rest_for_one"]) ?? "one_for_one",
+    intensity: limit
+      ? { restarts: Number(limit[1]), periodMs: milliseconds(limit[2] ?? ""), counts: "every" }
+      : { restarts: 3, periodMs: 5000, counts: "restart" },
+    autoShutdown: one(words, ["any_significant", "all_significant"]) ?? "never",
+    dynamic:
+      max || rate ? { max: max ? Number(max) : "infinity", startRatePerSecond: rate ? Number(rate) : null } : null,
+    default: template ? { run: "run {id}" } : null,
+    template: template ? { id: template, from: 1 } : null,
+    children: apart(text.slice(colon + 1), "|").map(child),
+  };
+}
+
+function worker(id: string, words: string[], life: Life, significant: boolean): WorkerSpec {
+  const value = valuesIn(words);
+  const ready = value("ready");
+  const stop = value("stop");
+  return {
+    kind: "worker",
+    id,
+    life,
+    significant,
+    append: false,
+    run: { text: `run ${id}`, words: ["run", id] },
+    cwd: null,
+    env: {},
+    ready: ready ? { by: "log", pattern: "up", timeoutMs: milliseconds(ready) } : null,
+    stop: { signal: "SIGTERM", timeoutMs: stop === "infinity" ? "infinity" : milliseconds(stop ?? "5s") },
+    hot: "auto",
+    debug: "auto",
+  };
+}
+
+function lifeOf(words: string[]): Life {
+  const plan = valuesIn(words)("plan");
+  const count = words.map((word) => /^x(\d+|∞)$/.exec(word)?.[1]).find((found) => found !== undefined) ?? "1";
+  if (plan !== undefined) return { by: "plan", plan: planned(plan), count: count === "∞" ? "infinity" : Number(count) };
+  return { by: "restart", restart: one(words, ["permanent", "transient", "temporary"]) ?? "permanent" };
+}
+
+function valuesIn(words: string[]) {
+  return (key: string) => words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
+}
+
+function one<const Word extends string>(words: string[], known: readonly Word[]): Word | undefined {
+  return known.find((word) => words.includes(word));
+}

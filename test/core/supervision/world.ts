@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import {
+  type Action,
+  type Event,
+  type Functions,
+  type Happening,
+  load,
+  plan,
+  type Timer,
+  type Tree,
+  view,
+  views,
+} from "../../../core/index.ts";
+import type { TreeSpec } from "../../../spec/index.ts";
+import type { ExitReason, Path } from "../../../wire/index.ts";
+import { assertSound } from "./invariants.ts";
+
+/**
+ * Processes and a clock that obey `plan`: a start is spawned at once, a stop signal is obeyed at once, time moves when a test says so.
+ * A test can take single children out of that: `fails` to spawn, `hangs` at spawning, is `deaf` to the stop signal.
+ * Every step is checked against the invariants.
+ */
+export class World {
+  tree: Tree;
+  now = 0;
+  seed = 1;
+  readonly trace: string[] = [];
+  /** Incarnations that live, as the outside sees them. */
+  readonly living = new Map<Path, number>();
+  readonly timers = new Map<string, { timer: Timer; at: number }>();
+  readonly oddities = new Map<Path, "fails" | "hangs" | "deaf">();
+  readonly #functions: Functions | undefined;
+  readonly #inbox: Happening[] = [];
+  /** How many calls were given: their ids count from 1. */
+  calls = 0;
+  #pid = 100;
+  #loggedAt = 0;
+
+  constructor(spec: TreeSpec, functions?: Functions) {
+    this.tree = load(spec);
+    this.#functions = functions;
+  }
+
+  /** One event and all that follows from it at this moment. */
+  put(happening: Happening): void {
+    this.#inbox.push(happening);
+    for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#step(next);
+  }
+
+  /** Lets time pass; timers ring in their order. */
+  wait(ms: number): void {
+    const end = this.now + ms;
+    for (let next = this.#nextTimer(end); next; next = this.#nextTimer(end)) {
+      this.now = Math.max(this.now, next.at);
+      this.timers.delete(keyOf(next.timer));
+      this.put({ kind: "due", timer: next.timer });
+    }
+    this.now = end;
+  }
+
+  incarnationOf(path: Path): number {
+    return view(this.tree, path)?.incarnation ?? 0;
+  }
+
+  exit(path: Path, reason: ExitReason, incarnation = this.incarnationOf(path)): void {
+    if (this.living.get(path) === incarnation) this.living.delete(path);
+    this.put({ kind: "exited", path, incarnation, reason });
+  }
+
+  #step(happening: Happening): void {
+    const event = { ...happening, at: this.now, seed: this.seed++ } as Event;
+    const before = this.tree;
+    const drawn = JSON.stringify(views(before));
+    const step = plan(before, event, this.#functions);
+    assert.equal(JSON.stringify(views(before)), drawn, "the old tree is as it was");
+    this.tree = step.tree;
+    for (const action of step.actions) this.#perform(action);
+    assertSound(before, step, this.living);
+  }
+
+  #perform(action: Action): void {
+    switch (action.do) {
+      case "start":
+        this.#start(action.path, action.incarnation);
+        return;
+      case "stop":
+        this.#log(`stop ${short(action.path)}${action.signal === "SIGTERM" ? "" : ` ${action.signal}`}`);
+        if (this.oddities.get(action.path) !== "deaf") this.#end(action.path, action.incarnation, action.signal);
+        return;
+      case "kill":
+        this.#log(`kill ${short(action.path)}`);
+        this.#end(action.path, action.incarnation, "SIGKILL");
+        return;
+      case "wake":
+        this.timers.set(keyOf(action.timer), action);
+        return;
+      case "cancel":
+        this.timers.delete(keyOf(action.timer));
+        return;
+      case "reply":
+        this.#log(action.answer.ok ? `reply ${action.id} ok` : `reply ${action.id} ${action.answer.code}`);
+        return;
+      case "ended":
+        this.#log(`ended ${typeof action.reason === "string" ? action.reason : JSON.stringify(action.reason)}`);
+        return;
+      case "probe":
+      case "report":
+        return;
+    }
+  }
+
+  #start(path: Path, incarnation: number): void {
+    this.#log(`start ${short(path)}#${incarnation}`);
+    assert.equal(this.living.get(path), undefined, `${path} has one living incarnation at most`);
+    const oddity = this.oddities.get(path);
+    if (oddity === "fails") this.#inbox.push({ kind: "spawn_failed", path, incarnation, error: "no such program" });
+    else {
+      this.living.set(path, incarnation);
+      if (oddity !== "hangs") this.#inbox.push({ kind: "spawned", path, incarnation, pid: this.#pid++ });
+    }
+  }
+
+  #end(path: Path, incarnation: number, signal: string): void {
+    assert.equal(this.living.get(path), incarnation, `what is stopped at ${path} lives`);
+    this.living.delete(path);
+    this.#inbox.push({ kind: "exited", path, incarnation, reason: { signal } });
+  }
+
+  /** `@5000` once for what happens at that moment. */
+  #log(text: string): void {
+    this.trace.push(this.now === this.#loggedAt ? text : `@${this.now} ${text}`);
+    this.#loggedAt = this.now;
+  }
+
+  #nextTimer(until: number) {
+    const due = [...this.timers.values()].filter(({ at }) => at <= until);
+    return due.sort((a, b) => a.at - b.at)[0];
+  }
+}
+
+/** Without the root's name: `t/a` → `a`. */
+export function short(path: Path): string {
+  return path.replace(/^t\//, "");
+}
+
+export function full(path: string): Path {
+  return path === "t" ? "t" : `t/${path}`;
+}
+
+function keyOf({ path, incarnation, kind }: Timer): string {
+  return `${kind} ${path}#${incarnation}`;
+}
