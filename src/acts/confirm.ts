@@ -24,8 +24,8 @@ export function question(node: RuntimeNode, acts: readonly ProcessAct[]): Questi
     case "stop":
     case "kill": {
       const button = first.do === "stop" ? "Stop" : "Kill";
-      const several = acts.length > 1 || isSupervisor(node, first.path);
-      return several ? { text: `${button} ${names} with everything below?`, button } : null;
+      if (acts.length > 1) return { text: `${button} ${names}?`, button };
+      return isSupervisor(node, first.path) ? { text: `${button} ${names} with everything below?`, button } : null;
     }
     case "scale": {
       const surplus = upBelow(node, first.path) - first.to;

@@ -21,4 +21,4 @@ function depth(file: string): number {
 
 /** What to do where no spec is found. */
 export const noSpec =
-  "There is no supertree.yaml, supertree.yml or supertree.json in this workspace. Create one beside your program, or open its folder.";
+  "There is no supertree.yaml, supertree.yml or supertree.json in this workspace. Create one with “Supertree: New Spec”, or open its folder.";

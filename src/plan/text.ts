@@ -16,15 +16,26 @@ export type Read<T> = { ok: true; value: T } | { ok: false; message: string };
 
 /** Reads a typed plan for its shape; whether its durations and signals are right is the runtime's to judge. */
 export function readPlan(text: string): Read<PlanElement[]> {
-  const document = parseDocument(text.trim() === "" ? "[]" : text);
-  const [broken] = document.errors;
-  if (broken) return { ok: false, message: `Not YAML: ${firstLine(broken.message)}` };
-  const value: unknown = document.toJS();
+  const yaml = readYaml(text.trim() === "" ? "[]" : text);
+  if (!yaml.ok) return yaml;
+  const { value } = yaml;
   if (!Array.isArray(value)) return { ok: false, message: "A plan is a list: [restart, {restart: 5s}, stop]." };
   for (const [index, element] of value.entries()) {
     if (!planElement.safeParse(element).success) return { ok: false, message: elementProblem(element, index) };
   }
   return { ok: true, value: z.array(planElement).parse(value) };
+}
+
+/** An alias without an anchor is found out only when the value is made, and thrown. */
+function readYaml(text: string): Read<unknown> {
+  const document = parseDocument(text);
+  const [broken] = document.errors;
+  if (broken) return { ok: false, message: `Not YAML: ${firstLine(broken.message)}` };
+  try {
+    return { ok: true, value: document.toJS() };
+  } catch (error) {
+    return { ok: false, message: `Not YAML: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 /** `3`, `0` or `infinity`. */

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { type ToPanel, toPanel } from "../../wire/index.ts";
+import { current, give, running } from "./activated.ts";
+import { fleet, withChild } from "./trees.ts";
+import { editor, type Panel, until } from "./vscode/editor.ts";
+
+const { decode } = await import("../../src/panel/decode.ts");
+
+async function openPanel(): Promise<Panel> {
+  await give("showTree");
+  const panel = editor.panels.at(-1);
+  assert.ok(panel);
+  return panel;
+}
+
+/** Everything the panel was told, checked against wire: `tree`, `delta 2`, `result 7 ok: …`. */
+function told(panel: Panel): string[] {
+  return panel.told.map((message) => inWords(toPanel.parse(message)));
+}
+
+function inWords(message: ToPanel): string {
+  switch (message.kind) {
+    case "tree":
+      return `tree of ${message.snapshot.nodes.length}`;
+    case "delta":
+      return `delta ${message.delta.seq}`;
+    case "empty":
+      return `empty, ${message.why}`;
+    case "select":
+      return `select ${message.path}`;
+    case "result":
+      return `result ${message.id} ${message.ok ? "ok" : "refused"}: ${message.message}`;
+  }
+}
+
+test("the page lets in its own script and style and nothing else", async () => {
+  await running();
+  const { html } = await openPanel();
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+  assert.match(policy, /^default-src 'none'; script-src 'nonce-[^']+'; style-src vscode-webview:;/);
+  assert.doesNotMatch(policy, /unsafe/);
+  assert.deepEqual(
+    [...html.matchAll(/<script[^>]*nonce="([^"]+)"/g)].map((match) => match[1]),
+    [nonce],
+  );
+  assert.doesNotMatch(html, /<style| style=| on\w+=/);
+});
+
+test("a panel hears nothing before it is ready, then the tree, then deltas, and the whole again when it missed some", async () => {
+  const runtime = await running();
+  const panel = await openPanel();
+  runtime.become(withChild("fleet/api", { state: "paused" }));
+  await until(() => editor.treeView !== null, "a view");
+  assert.deepEqual(panel.told, []);
+  panel.say({ kind: "ready" });
+  runtime.become(withChild("fleet/api", { state: "failed" }));
+  await until(() => panel.told.length >= 2, "a delta");
+  panel.say({ kind: "missed", seq: 1 });
+  assert.deepEqual(told(panel).slice(0, 1), [`tree of ${fleet().length}`]);
+  assert.match(told(panel).at(-2) ?? "", /^delta /);
+  assert.equal(told(panel).at(-1), `tree of ${fleet().length}`);
+});
+
+test("a panel says when the tree has ended, and draws the next one", async () => {
+  const runtime = await running();
+  const panel = await openPanel();
+  panel.say({ kind: "ready" });
+  await runtime.stop();
+  await until(() => told(panel).at(-1) === "empty, idle", "idle");
+  await running();
+  await until(() => told(panel).at(-1)?.startsWith("tree") === true, "a tree");
+});
+
+const acts: [act: object, answers: string[], heard: string, result: string][] = [
+  [{ do: "restart", path: "fleet/api" }, [], "restart", "result 7 ok: Restarted fleet/api."],
+  [{ do: "kill", path: "fleet/api", signal: "SIGTERM" }, [], "kill", "result 7 ok: Sent SIGTERM to fleet/api."],
+  [{ do: "stop", path: "fleet/devices" }, [], "", "result 7 refused: fleet/devices was left as it is."],
+  [{ do: "stop", path: "fleet/devices" }, ["Stop"], "terminate_child", "result 7 ok: Stopped fleet/devices."],
+  [
+    { do: "change_plan", path: "fleet/api", plan: [{ restart: "5s" }], count: 3 },
+    [],
+    "change_plan",
+    "result 7 ok: The plan of fleet/api is [{restart: 5s}] now.",
+  ],
+  [{ do: "reload", path: "fleet/api" }, [], "modules", "result 7 ok: fleet/api already runs what is on disk."],
+];
+for (const [act, answers, heard, result] of acts) {
+  test(`the panel's ${JSON.stringify(act)} (${answers.join()}) → ${result}`, async () => {
+    const runtime = await running();
+    runtime.answers = {
+      modules: () => ({ modules: [] }),
+      change_plan: ({ path, plan, count }: { path: string; plan: []; count: 3 }) => ({
+        ...{ path, plan, count },
+        ...{ restart: null, at: 0, runs: 0 },
+      }),
+    };
+    const panel = await openPanel();
+    editor.answers.push(...answers.map((answer) => () => answer));
+    panel.say({ kind: "act", id: 7, act });
+    await until(() => panel.told.length > 0, "a result");
+    assert.deepEqual(told(panel), [result]);
+    assert.equal(runtime.heard.map(({ name }) => name).join(), heard);
+  });
+}
+
+test("a refusal of the runtime reaches the panel and the person", async () => {
+  const runtime = await running();
+  runtime.answers = {
+    restart: () => {
+      throw { code: "shutting_down", message: "The tree is being stopped.", where: "fleet" };
+    },
+  };
+  const panel = await openPanel();
+  panel.say({ kind: "act", id: 1, act: { do: "restart", path: "fleet/api" } });
+  await until(() => editor.asked.length > 0, "shown");
+  assert.deepEqual(told(panel), ["result 1 refused: The tree is being stopped."]);
+});
+
+test("what is no message changes nothing, and is answered where it says which act it was", async () => {
+  await running();
+  const panel = await openPanel();
+  panel.say({ kind: "act", id: 9, act: { do: "explode", path: "fleet" } });
+  panel.say({ kind: "open", file: "/etc/passwd" });
+  assert.match(
+    told(panel).join("\n"),
+    /^result 9 refused: The tree panel sent something that is no message at act\.do: /,
+  );
+  assert.match(editor.asked.at(-1)?.text ?? "", /no message at kind: .* Close the panel and open it again\.$/);
+  assert.deepEqual(current().heard, []);
+});
+
+test("anything at all is decoded or refused, never thrown at", () => {
+  const near = fc.record(
+    {
+      kind: fc.constantFrom("ready", "missed", "act", "selected", "else"),
+      id: fc.oneof(fc.integer(), fc.string()),
+      seq: fc.anything(),
+      path: fc.anything(),
+      act: fc.record({ do: fc.constantFrom("start", "kill", "scale"), path: fc.anything(), to: fc.anything() }),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(near, fc.anything()), (raw) => {
+      const decoded = decode(raw);
+      if (decoded.ok) return ["ready", "missed", "act", "selected"].includes(decoded.message.kind);
+      return decoded.problem.length > 0 && (decoded.id === null || Number.isInteger(decoded.id));
+    }),
+  );
+});

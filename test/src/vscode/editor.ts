@@ -1,0 +1,100 @@
+import { EventEmitter, type Uri } from "./values.ts";
+
+/** A question that the extension put to the person: a pick, a text, or a message with buttons. */
+export interface Question {
+  kind: "pick" | "input" | "info" | "warning" | "error";
+  text: string;
+  choices: string[];
+  /** What stood in an input box. */
+  value: string;
+  /** What an input box says to a text; undefined when it is content. */
+  validate: (text: string) => string | undefined;
+}
+
+export interface Document {
+  uri: Uri;
+  fileName: string;
+  languageId: string;
+  isDirty: boolean;
+  save(): Promise<boolean>;
+}
+
+/** What a test sees of the editor and does to it. `reset` before each test. */
+export const editor = {
+  root: "",
+  trusted: true,
+  specs: [] as string[],
+  settings: new Map<string, unknown>(),
+  activeDocument: undefined as Document | undefined,
+  /** Answers to the questions, in order; a question without one is turned away. */
+  answers: [] as ((question: Question) => string | undefined)[],
+  asked: [] as Question[],
+  status: [] as string[],
+  log: [] as string[],
+  context: new Map<string, unknown>(),
+  commands: new Map<string, (...args: unknown[]) => unknown>(),
+  diagnostics: new Map<string, { line: number; message: string }[]>(),
+  panels: [] as Panel[],
+  shown: [] as string[],
+  debugged: [] as unknown[],
+  treeView: null as TreeView | null,
+  /** Rings whenever something above grew: tests wait for it, never for a time. */
+  changed: new EventEmitter<void>(),
+};
+
+export interface TreeView {
+  /** The rows below a row; below none, the top ones. */
+  rows(below?: unknown): unknown[];
+  badge: { value: number } | undefined;
+  visible: boolean;
+}
+
+/** A webview panel: what it was told, and the way to say something in its name. */
+export interface Panel {
+  title: string;
+  html: string;
+  told: unknown[];
+  say(message: unknown): void;
+  close(): void;
+}
+
+export function reset(root: string): void {
+  editor.root = root;
+  editor.trusted = true;
+  editor.specs = [];
+  editor.settings.clear();
+  editor.activeDocument = undefined;
+  editor.treeView = null;
+  for (const list of [editor.answers, editor.asked, editor.status, editor.log]) list.length = 0;
+  for (const list of [editor.panels, editor.shown, editor.debugged]) list.length = 0;
+  for (const map of [editor.context, editor.commands, editor.diagnostics]) map.clear();
+}
+
+export function note(): void {
+  queueMicrotask(() => editor.changed.fire());
+}
+
+/** Settles when the test holds; it is asked again each time something happened. */
+export function until(holds: () => boolean, what: string): Promise<void> {
+  return new Promise((settle, fail) => {
+    const late = setTimeout(() => {
+      listening.dispose();
+      fail(new Error(`never: ${what}\nasked: ${JSON.stringify(editor.asked)}\nlog: ${editor.log.join("\n")}`));
+    }, 10_000);
+    const look = () => {
+      if (!holds()) return;
+      clearTimeout(late);
+      listening.dispose();
+      settle();
+    };
+    const listening = editor.changed.event(look);
+    look();
+  });
+}
+
+export function ask(question: Partial<Question> & Pick<Question, "kind" | "text">): string | undefined {
+  const whole: Question = { choices: [], value: "", validate: () => undefined, ...question };
+  editor.asked.push(whole);
+  note();
+  return editor.answers.shift()?.(whole);
+}

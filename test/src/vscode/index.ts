@@ -1,0 +1,201 @@
+/** The module `vscode` for tests: an editor without a window, whose person is the test. */
+import { readFileSync } from "node:fs";
+import { ask, type Document, editor, note, type Panel } from "./editor.ts";
+import { type Diagnostic, Disposable, EventEmitter, Position, relativeTo, Uri } from "./values.ts";
+
+export * from "./values.ts";
+
+const nothing = () => new Disposable(() => undefined);
+const never = () => nothing();
+
+type Choice = { label: string };
+
+export const window = {
+  get activeTextEditor() {
+    return editor.activeDocument && { document: editor.activeDocument };
+  },
+  createOutputChannel: () => {
+    const write = (level: string) => (line: string) => {
+      editor.log.push(`${level} ${line}`);
+      note();
+    };
+    return {
+      info: write("info"),
+      warn: write("warning"),
+      error: write("error"),
+      show: () => editor.shown.push("output"),
+      dispose: () => undefined,
+    };
+  },
+  createTreeView: (_id: string, options: { treeDataProvider: { getChildren(row?: unknown): unknown[] } }) => {
+    const view = {
+      rows: (below?: unknown) => options.treeDataProvider.getChildren(below),
+      badge: undefined,
+      visible: true,
+      reveal: async (element: { path: string }) => void editor.shown.push(`row ${element.path}`),
+      dispose: () => undefined,
+    };
+    editor.treeView = view;
+    return view;
+  },
+  createWebviewPanel: (_type: string, title: string) => webviewPanel(title),
+  registerWebviewPanelSerializer: nothing,
+  setStatusBarMessage: (text: string) => {
+    editor.status.push(text);
+    note();
+    return nothing();
+  },
+  showQuickPick: async (items: readonly (string | Choice)[], options: { title: string }) => {
+    const label = (item: string | Choice) => (typeof item === "string" ? item : item.label);
+    const answer = ask({ kind: "pick", text: options.title, choices: items.map(label) });
+    return items.find((item) => label(item) === answer);
+  },
+  showInputBox: async (options: {
+    title: string;
+    value: string;
+    validateInput: (text: string) => string | undefined;
+  }) => {
+    const { title, value, validateInput } = options;
+    const answer = ask({ kind: "input", text: title, value, validate: validateInput });
+    return answer !== undefined && validateInput(answer) === undefined ? answer : undefined;
+  },
+  showInformationMessage: async (text: string, ...rest: unknown[]) =>
+    ask({ kind: "info", text, choices: buttons(rest) }),
+  showWarningMessage: async (text: string, ...rest: unknown[]) =>
+    ask({ kind: "warning", text, choices: buttons(rest) }),
+  showErrorMessage: async (text: string, ...rest: unknown[]) => ask({ kind: "error", text, choices: buttons(rest) }),
+  showTextDocument: async (target: Uri | Document) => {
+    editor.shown.push("path" in target ? target.path : target.fileName);
+    note();
+  },
+  withProgress: async (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>
+    work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: never }),
+};
+
+const saved = new EventEmitter<Document>();
+const trusted = new EventEmitter<void>();
+const filesChanged = new EventEmitter<void>();
+let contents: { provideTextDocumentContent(uri: Uri): string } | undefined;
+
+/** What happens to an editor from outside. */
+export const person = {
+  saves: (document: Document) => saved.fire(document),
+  trusts: () => {
+    editor.trusted = true;
+    trusted.fire();
+  },
+  /** Any file that is watched changed. */
+  changesFiles: () => filesChanged.fire(),
+  reads: (path: string) =>
+    contents?.provideTextDocumentContent(Uri.from({ scheme: "supertree-log", path, query: editor.specs[0] ?? "" })),
+};
+
+export const workspace = {
+  get isTrusted() {
+    return editor.trusted;
+  },
+  get workspaceFolders() {
+    return editor.root === "" ? undefined : [{ uri: Uri.file(editor.root), name: "folder", index: 0 }];
+  },
+  findFiles: async () => editor.specs.map((spec) => Uri.file(spec)),
+  asRelativePath: (path: string) => relativeTo(editor.root, path),
+  getWorkspaceFolder: () => workspace.workspaceFolders?.[0],
+  getConfiguration: () => ({ get: (key: string, otherwise: unknown) => editor.settings.get(key) ?? otherwise }),
+  createFileSystemWatcher: () => ({
+    onDidCreate: never,
+    onDidChange: filesChanged.event,
+    onDidDelete: never,
+    dispose: () => undefined,
+  }),
+  onDidGrantWorkspaceTrust: trusted.event,
+  onDidSaveTextDocument: saved.event,
+  onDidCloseTextDocument: never,
+  registerTextDocumentContentProvider: (_scheme: string, provider: typeof contents) => {
+    contents = provider;
+    return nothing();
+  },
+  openTextDocument: async (uri: Uri) => {
+    const text = contents?.provideTextDocumentContent(uri) ?? readFileSync(uri.fsPath, "utf8");
+    const lines = text.split("\n");
+    const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+    return { uri, fileName: uri.path, lineCount: lines.length, lineAt: () => ({ range: { end } }) };
+  },
+};
+
+export const commands = {
+  registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+    editor.commands.set(id, run);
+    return new Disposable(() => editor.commands.delete(id));
+  },
+  executeCommand: async (id: string, ...args: unknown[]) => {
+    if (id !== "setContext") return editor.commands.get(id)?.(...args);
+    editor.context.set(String(args[0]), args[1]);
+    note();
+  },
+};
+
+export const debug = {
+  registerDebugConfigurationProvider: nothing,
+  registerDebugAdapterDescriptorFactory: nothing,
+  onDidStartDebugSession: new EventEmitter<unknown>().event,
+  onDidTerminateDebugSession: new EventEmitter<unknown>().event,
+  startDebugging: async (_folder: unknown, configuration: unknown) => {
+    editor.debugged.push(configuration);
+    return true;
+  },
+};
+
+export const languages = {
+  createDiagnosticCollection: () => ({
+    set: (uri: Uri, found: Diagnostic[]) => {
+      editor.diagnostics.set(
+        uri.fsPath,
+        found.map(({ range, message }) => ({ line: range.start.line + 1, message })),
+      );
+      note();
+    },
+    delete: (uri: Uri) => editor.diagnostics.delete(uri.fsPath),
+    dispose: () => editor.diagnostics.clear(),
+  }),
+};
+
+function buttons(rest: readonly unknown[]): string[] {
+  return rest.filter((item) => typeof item === "string");
+}
+
+function webviewPanel(title: string) {
+  const said = new EventEmitter<unknown>();
+  const closed = new EventEmitter<void>();
+  const panel: Panel = {
+    title,
+    html: "",
+    told: [],
+    say: (message) => said.fire(message),
+    close: () => closed.fire(),
+  };
+  editor.panels.push(panel);
+  return {
+    title,
+    iconPath: undefined,
+    reveal: () => editor.shown.push(`panel ${title}`),
+    dispose: () => closed.fire(),
+    onDidDispose: closed.event,
+    webview: {
+      options: {},
+      cspSource: "vscode-webview:",
+      get html() {
+        return panel.html;
+      },
+      set html(text: string) {
+        panel.html = text;
+      },
+      asWebviewUri: (uri: Uri) => uri,
+      onDidReceiveMessage: said.event,
+      postMessage: async (message: unknown) => {
+        panel.told.push(message);
+        note();
+        return true;
+      },
+    },
+  };
+}
