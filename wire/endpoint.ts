@@ -29,7 +29,10 @@ export function parseDebugUrl(urlPath: string): { path: string; incarnation: num
 export function matches(pattern: string, path: string): boolean {
   const source = pattern
     .split("/")
-    .map((part) => (part === "**" ? ".*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*")))
-    .join("/");
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .map((part) => (part === "**" ? "**" : part.replaceAll("*", "[^/]*")))
+    .join("/")
+    .replaceAll("**/", "(?:[^/]+/)*")
+    .replace(/\*\*$/, ".*");
   return new RegExp(`^${source}(/.*)?$`).test(path);
 }

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { debugUrl, matches, parseDebugUrl } from "../../wire/index.ts";
+
+test("parseDebugUrl reads what debugUrl writes, for any path", () => {
+  const path = fc.string({ unit: "grapheme", minLength: 1 });
+  fc.assert(
+    fc.property(path, fc.nat(), fc.constantFrom("", "/"), (path, incarnation, slash) => {
+      const url = new URL(debugUrl(`ws://127.0.0.1:4000${slash}`, path, incarnation));
+      assert.equal(url.host, "127.0.0.1:4000");
+      assert.deepEqual(parseDebugUrl(url.pathname), { path, incarnation });
+    }),
+  );
+});
+
+test("a URL of another form asks for nothing", () => {
+  const check = (urlPath: string) => assert.equal(parseDebugUrl(urlPath), null, urlPath);
+  check("/");
+  check("/debug/fleet%2Fapi");
+  check("/debug/fleet%2Fapi/");
+  check("/debug/fleet%2Fapi/one");
+  check("/debug/fleet%2Fapi/-1");
+  check("/debug/fleet/api/1");
+  check("/debug//1");
+  check("/debug/%E0%A4%A/1");
+  check("/other/fleet/1");
+  check("x/debug/fleet/1");
+});
+
+test("matches: * is one id, ** any number, a supervisor means all below it", () => {
+  const check = (pattern: string, path: string, expected: boolean) =>
+    assert.equal(matches(pattern, path), expected, `${pattern} ~ ${path}`);
+  check("fleet/api", "fleet/api", true);
+  check("fleet/api", "fleet/api-2", false);
+  check("fleet/api", "fleet/ap", false);
+  check("fleet", "fleet/devices/device-1", true);
+  check("fleet/devices", "fleet/devices/device-1", true);
+  check("fleet/*", "fleet/api", true);
+  check("fleet/*/device-1", "fleet/devices/device-1", true);
+  check("fleet/*-1", "fleet/api", false);
+  check("fleet/devices/device-*", "fleet/devices/device-12", true);
+  check("fleet/devices/device-*", "fleet/devices/sensor-12", false);
+  check("*", "fleet", true);
+  check("**/device-1", "fleet/devices/device-1", true);
+  check("**/device-1", "fleet/devices/device-12", false);
+  check("fleet/**/device-1", "fleet/devices/device-1", true);
+  check("fleet/**/device-1", "fleet/a/b/device-1", true);
+  check("fleet/**/device-1", "fleet/device-1", true);
+  check("**/fleet", "fleet/api", true);
+  check("fleet/**", "fleet/api", true);
+  check("**", "fleet/devices/device-1", true);
+  check("fleet/a.c", "fleet/abc", false);
+  check("fleet/a+(b)", "fleet/a+(b)", true);
+});
