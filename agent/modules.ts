@@ -9,14 +9,17 @@ export interface Reloaded {
   modules: string[];
 }
 
-/** What this process has loaded of the project's own modules, and the last reload, which can be rolled back. */
+/** How many reloads can be undone: the last, and the one before it when the last is undone for failing elsewhere. */
+const undoable = 2;
+
+/** What this process has loaded of the project's own modules, and the last reloads, which can be undone. */
 export class Modules {
   readonly #modules = new Map<string, LoadedModule>();
   readonly #listeners = new Set<(reloaded: Reloaded) => void>();
   readonly #tell: (loaded: ModuleLoaded[]) => void;
   #untold: ModuleLoaded[] = [];
   #prepared: { reload: number; patches: readonly ModulePatch[] } | null = null;
-  #last: { reload: number; modules: string[]; undo: () => void } | null = null;
+  #done: { reload: number; modules: string[]; undo: () => void }[] = [];
 
   constructor(tell: (loaded: ModuleLoaded[]) => void) {
     this.#tell = tell;
@@ -66,18 +69,18 @@ export class Modules {
       throw error;
     }
     const modules = prepared.patches.map((patch) => patch.url);
-    this.#last = { reload, modules, undo };
+    this.#done = [...this.#done, { reload, modules, undo }].slice(-undoable);
     this.#announce({ kind: "committed", modules });
   }
 
   /** Afterwards the reload is not in place, whether it was or not. */
   rollBack(reload: number): void {
     this.forget(reload);
-    if (this.#last?.reload !== reload) return;
-    const { modules, undo } = this.#last;
-    this.#last = null;
-    undo();
-    this.#announce({ kind: "rolled_back", modules });
+    const last = this.#done.at(-1);
+    if (last?.reload !== reload) return;
+    this.#done.pop();
+    last.undo();
+    this.#announce({ kind: "rolled_back", modules: last.modules });
   }
 
   forget(reload: number): void {

@@ -28,7 +28,10 @@ export class OwnModules {
     const language = languageOf(new URL(url).pathname.replace(/\.cjs$/, ".js").replace(/\.cts$/, ".ts"));
     if (!language) return loaded;
     try {
-      const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
+      const text =
+        typeof loaded.source === "string"
+          ? loaded.source
+          : new TextDecoder("utf-8", { ignoreBOM: true }).decode(loaded.source);
       const hash = createHash("sha256").update(text).digest("hex");
       if (loaded.format?.startsWith("commonjs")) note({ url, hash, kind: "commonjs" });
       if (!loaded.format?.startsWith("module")) return loaded;

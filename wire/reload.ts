@@ -7,7 +7,15 @@ export type Place = z.infer<typeof place>;
 const refusal = z.strictObject({
   /** The process that refused; null when the edit itself cannot be swapped. */
   path: z.string().nullable(),
-  code: z.enum(["syntax_error", "not_swappable", "not_loaded", "stale_build", "refused_by_process", "busy"]),
+  code: z.enum([
+    "syntax_error",
+    "not_swappable",
+    "not_loaded",
+    "stale_build",
+    "refused_by_process",
+    "busy",
+    "nothing_to_roll_back",
+  ]),
   /** A sentence for the person who edited: what is in the way and what to do. */
   message: z.string(),
   where: place.nullable(),

@@ -31,7 +31,9 @@ export async function commit(processes: Processes, reload: number, work: Work): 
   const all = [...work.keys()];
   const refusals = await askAll(processes, all, "committed", reload, wait, () => ({ kind: "commit", reload, until }));
   if (refusals.length === 0) return [];
-  return [...refusals, ...(await rollBack(processes, reload, all))];
+  const named = new Set(refusals.map(({ path }) => path));
+  const stuck = await rollBack(processes, reload, all);
+  return [...refusals, ...stuck.filter(({ path }) => !named.has(path))];
 }
 
 /** Puts the old code back. A process that does not answer does so as soon as it goes on. */

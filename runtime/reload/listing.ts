@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import type { ModuleVersion } from "../../wire/index.ts";
+import type { Processes } from "./processes.ts";
+import { readText } from "./texts.ts";
+import type { Versions } from "./versions.ts";
+
+/** What every process has loaded, and whether that is what the files say now. */
+export async function moduleVersions(processes: Processes, versions: Versions): Promise<ModuleVersion[]> {
+  const onDisk = new Map<string, Promise<string | null>>();
+  const hashOnDisk = (file: string) => {
+    const known = onDisk.get(file) ?? readText(file).then((text) => text?.hash ?? null);
+    onDisk.set(file, known);
+    return known;
+  };
+  const listed = processes.all.flatMap(({ path, modules }) =>
+    [...modules].map(async ([url, { hash }]) => {
+      const file = fileURLToPath(url);
+      const current = (await hashOnDisk(file)) === hash;
+      return { path, file, version: versions.of(url, hash), hash: hash.slice(0, 12), current };
+    }),
+  );
+  return Promise.all(listed);
+}
