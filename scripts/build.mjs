@@ -6,6 +6,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
 
+/** @satisfies {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -15,6 +16,7 @@ const common = {
   logLevel: "warning",
   define: { SUPERTREE_VERSION: JSON.stringify(version) },
 };
+/** @satisfies {import("esbuild").BuildOptions} */
 const node = { ...common, platform: "node", target: "node20.19" };
 
 /** `outfile: entry`; a room that does not exist yet is an error, not a gap in dist/. */
@@ -33,7 +35,7 @@ const esm = {
 };
 
 const only = process.argv.slice(2);
-const wanted = (name) => only.length === 0 || only.includes(name);
+const wanted = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
 
 if (only.length === 0) await rm(`${root}dist`, { recursive: true, force: true });
 await mkdir(`${root}dist`, { recursive: true });

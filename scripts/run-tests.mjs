@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Folders under test/: pure and fast ones, those with real processes, those with a real browser, those with a real VS Code. */
+/**
+ * Folders under test/: pure and fast ones, those with real processes, those with a real browser, those with a real VS Code.
+ * @type {Record<string, string[]>}
+ */
 const kinds = {
   unit: ["tidy", "wire", "spec", "core", "language", "src"],
   process: ["runtime", "agent", "cli", "adapter"],
@@ -31,6 +34,7 @@ const run = spawnSync(
 );
 process.exit(run.status ?? 1);
 
+/** @param {string} folder */
 function testsIn(folder) {
   return readdirSync(folder, { recursive: true })
     .map(String)

@@ -22,13 +22,22 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 /** A whole VS Code that runs in a browser, and the Node it wants; both come from npm. */
 const vscode = { "code-server": "4.139.1", node: "24.21.0" };
 
-/** Ends the script with a sentence for the person who started it. */
+/**
+ * Ends the script with a sentence for the person who started it.
+ * @param {string} message
+ * @returns {never}
+ */
 export function fail(message) {
   console.error(`supertree: ${message}`);
   process.exit(1);
 }
 
-/** Runs a command to its end and shows what it prints; a failure ends the script. */
+/**
+ * Runs a command to its end and shows what it prints; a failure ends the script.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnSyncOptions} [options]
+ */
 export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
   if (error) fail(`${command} could not be started: ${error.message}`);
@@ -75,7 +84,7 @@ export function codeServer() {
   mkdirSync(dirname(folder), { recursive: true });
   const fresh = mkdtempSync(`${folder}-`);
   writeFileSync(join(fresh, "package.json"), JSON.stringify({ private: true }));
-  const npm = (cwd, ...args) =>
+  const npm = (/** @type {string} */ cwd, /** @type {string[]} */ ...args) =>
     run("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd });
   npm(fresh, "install", `code-server@${vscode["code-server"]}`, `${nodePackage}@${vscode.node}`);
   const lib = join(fresh, "node_modules", "code-server", "lib", "vscode");
@@ -86,7 +95,10 @@ export function codeServer() {
   return found;
 }
 
-/** Chromium's path: `CHROMIUM`, or a Chrome, Chromium or Edge on the PATH; on Debian and Ubuntu it is installed if we may. */
+/**
+ * Chromium's path: `CHROMIUM`, or a Chrome, Chromium or Edge on the PATH; on Debian and Ubuntu it is installed if we may.
+ * @returns {string}
+ */
 export function chromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
@@ -112,7 +124,10 @@ export function chromium() {
   );
 }
 
-/** The file a command name stands for on the PATH, or null. */
+/**
+ * The file a command name stands for on the PATH, or null.
+ * @param {string} name
+ */
 export function onPath(name) {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     const file = join(folder, name);

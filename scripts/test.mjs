@@ -2,7 +2,8 @@
 import { buildAll, chromium, codeServer, packages, run } from "./setup.mjs";
 
 packages();
-const node = (...args) => run(process.execPath, args);
+const node = (/** @type {string[]} */ ...args) => run(process.execPath, args);
+/** @type {(title: string, work: () => void) => void} */
 const step = (title, work) => {
   const began = Date.now();
   console.log(`\n── ${title}`);
