@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { actor } from "./acts/act.ts";
+import { debugCommands } from "./commands/debug.ts";
 import { lookCommands } from "./commands/look.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
 import { planCommands } from "./commands/plan.ts";
@@ -46,6 +47,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     treeCommands(nodes, dist("runtime.cjs"), reporter),
     processCommands(nodes, sessions.target, reporter),
     planCommands(nodes, sessions.target, reporter),
+    debugCommands(sessions, reporter),
     reloadCommands(nodes, reloader, sessions.target, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),

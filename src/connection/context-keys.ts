@@ -7,6 +7,7 @@ import { isDown } from "./states.ts";
 /** What menus and commands are enabled by; package.json names these keys. */
 export const contextKeys = [
   "supertree.hasSpec",
+  "supertree.noLaunchConfiguration",
   "supertree.running",
   "supertree.canStart",
   "supertree.hasUp",
@@ -30,6 +31,10 @@ export function keepContextKeys(nodes: Nodes): vscode.Disposable {
   tell();
   return vscode.Disposable.from(
     nodes.onDidChange(tell),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("launch")) tell();
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(tell),
     nodes.onDidHappen(({ event }) => {
       if (event.kind !== "notice") tell();
     }),
@@ -39,6 +44,7 @@ export function keepContextKeys(nodes: Nodes): vscode.Disposable {
 export function keysOf(nodes: readonly RuntimeNode[]): Keys {
   const keys: Keys = {
     "supertree.hasSpec": nodes.length > 0,
+    "supertree.noLaunchConfiguration": !hasLaunchConfiguration(),
     "supertree.running": false,
     "supertree.canStart": nodes.some(canStart),
     "supertree.hasUp": false,
@@ -58,6 +64,15 @@ function note(keys: Keys, child: TreeNode): void {
   keys[isDown(child) ? "supertree.hasDown" : "supertree.hasUp"] = true;
   if (child.kind === "supervisor") keys["supertree.hasDynamic"] ||= child.dynamic !== null;
   else keys["supertree.hasNode"] ||= child.node !== null;
+}
+
+/** Whether somebody wrote a launch.json (or launch settings): then F5 is what they say. */
+function hasLaunchConfiguration(): boolean {
+  const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  return scopes.some((scope) => {
+    const configurations = vscode.workspace.getConfiguration("launch", scope).get<unknown[]>("configurations", []);
+    return configurations.length > 0;
+  });
 }
 
 /** Whether “Start Tree” has something to do there: no runtime runs, or its tree is down. */

@@ -38,7 +38,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       type: given.type || debugType,
       request: given.request || "launch",
     };
-    if (filled.spec || (filled.request === "attach" && filled.url)) return named(filled);
+    const reachable = filled.request === "attach" && filled.url && filled.tokenFile;
+    if (filled.spec || reachable) return named(filled);
     const spec = await chooseSpec();
     return spec === undefined ? undefined : named({ ...filled, spec });
   }

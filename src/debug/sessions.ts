@@ -20,9 +20,9 @@ export class Sessions implements vscode.Disposable {
 
   /** Which process a row of the Call Stack is: the editor names the session and the thread, the session the thread's process. */
   readonly target: CallStackTarget = async (args) => {
-    const row = args.flatMap((arg) => callStackRow.safeParse(arg).data ?? [])[0];
+    const row = rowOf(args);
     const session = row && this.#sessions.get(row.sessionId);
-    const thread = row && threadNumber(row.threadId);
+    const thread = row?.threadId === undefined ? undefined : threadNumber(row.threadId);
     if (!session || thread === undefined) return null;
     const answer = threads.parse(await session.customRequest("threads"));
     const name = answer.threads.find(({ id }) => id === thread)?.name;
@@ -31,6 +31,15 @@ export class Sessions implements vscode.Disposable {
     const node = this.#nodeOf(session, path);
     return node ? { node, path } : null;
   };
+
+  /** The session that a row of the Call Stack belongs to; without a row the active one, if it is ours, or our only one. */
+  session(args: readonly unknown[]): vscode.DebugSession | undefined {
+    const row = rowOf(args);
+    const active = vscode.debug.activeDebugSession;
+    if (row) return this.#sessions.get(row.sessionId);
+    if (active?.type === debugType) return active;
+    return this.#sessions.size === 1 ? [...this.#sessions.values()][0] : undefined;
+  }
 
   dispose(): void {
     this.#listening.dispose();
@@ -51,8 +60,12 @@ export class Sessions implements vscode.Disposable {
   }
 }
 
-const callStackRow = z.object({ sessionId: z.string(), threadId: z.string() });
+const callStackRow = z.object({ sessionId: z.string(), threadId: z.string().optional() });
 const threads = z.object({ threads: z.array(z.object({ id: z.number(), name: z.string() })) });
+
+function rowOf(args: readonly unknown[]): z.infer<typeof callStackRow> | undefined {
+  return args.flatMap((arg) => callStackRow.safeParse(arg).data ?? [])[0];
+}
 
 /** The editor's id of a thread is `thread:SESSION:7`. */
 export function threadNumber(threadId: string): number | undefined {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { current, give, running } from "./activated.ts";
 import { withChild } from "./trees.ts";
-import { editor, until } from "./vscode/editor.ts";
+import { editor, type Session, until } from "./vscode/editor.ts";
+
+const { person } = await import("./vscode/index.ts");
 
 /** A command given from the palette, the answers to what it asks, and what the runtime hears of it. */
 const fromPalette: [id: string, answers: string[], name: string, params: unknown][] = [
@@ -106,6 +108,37 @@ test("Debug Tree launches where nothing runs and attaches where something does",
   ]);
 });
 
+test("the Call Stack's menu means the process of its thread", async () => {
+  const runtime = await running();
+  const threads = [
+    { id: 1, name: "fleet/api #1" },
+    { id: 2, name: "fleet/devices/device-2 #1" },
+  ];
+  const session = debugging({ threads: { threads } });
+  await editor.commands.get("supertree.kill")?.(2, { sessionId: session.id, threadId: `thread:${session.id}:2` });
+  assert.deepEqual(runtime.heard, [{ name: "kill", params: { path: "fleet/devices/device-2", signal: "SIGKILL" } }]);
+});
+
+test("Continue All Processes asks the session, and says so where there is none", async () => {
+  await give("continueAll", () => undefined);
+  assert.match(editor.asked.at(-1)?.text ?? "", /^No tree is debugged/);
+  debugging({ "supertree/continueAll": { continued: 12 } });
+  await give("continueAll");
+  assert.deepEqual(editor.status, ["$(check) Continued 12 processes."]);
+});
+
+/** A debug session of our type whose adapter answers so. */
+function debugging(answers: Record<string, unknown>): Session {
+  const session: Session = {
+    id: "3f2a-11",
+    type: "supertree",
+    configuration: { spec: current().specFile },
+    customRequest: async (name) => answers[name],
+  };
+  person.debugs(session);
+  return session;
+}
+
 test("Start Tree starts nothing in an untrusted workspace", async () => {
   editor.trusted = false;
   await give("startTree", () => undefined);
@@ -133,7 +166,6 @@ test("of the reports that a supervisor gave up, one is shown at a time; all are 
 });
 
 test("a log grows while it is open", async () => {
-  const { person } = await import("./vscode/index.ts");
   const runtime = await running();
   const line = (text: string) => ({ path: "fleet/api", incarnation: 2, stream: "stdout", at: 0, text });
   runtime.answers = { logs: () => ({ lines: [line("listening")] }) };

@@ -42,9 +42,9 @@ const resolved: [what: string, given: object, world: World, expected: object | s
   ],
   [
     "attach to an address",
-    { type: "supertree", request: "attach", name: "far", url: "ws://127.0.0.1:1" },
+    { type: "supertree", request: "attach", name: "far", url: "ws://127.0.0.1:1", tokenFile: "/t" },
     { specs: [] },
-    { type: "supertree", request: "attach", name: "far", url: "ws://127.0.0.1:1" },
+    { type: "supertree", request: "attach", name: "far", url: "ws://127.0.0.1:1", tokenFile: "/t" },
   ],
   [
     "several specs, one picked",

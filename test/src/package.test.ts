@@ -22,6 +22,7 @@ const texts: Record<string, string> = JSON.parse(readFileSync("package.nls.json"
 const commands: Command[] = manifest.contributes.commands;
 const menus: Record<string, Item[]> = manifest.contributes.menus;
 const welcomes: { view: string; when: string; contents: string }[] = manifest.contributes.viewsWelcome;
+const keys: Item[] = manifest.contributes.keybindings;
 const ids = commands.map(({ command }) => command).sort();
 
 /** Keys of the editor's own that we lean on. */
@@ -33,6 +34,8 @@ const editorKeys = [
   "editorLangId",
   "debugType",
   "callStackItemType",
+  "debuggersAvailable",
+  "inDebugMode",
 ];
 
 test("each command of package.json is registered, and each registered one is in package.json", () => {
@@ -48,12 +51,13 @@ test("each command has a title and is found in the palette under Supertree", () 
   assert.deepEqual(hidden, []);
 });
 
-test("each menu and welcome view leads to a command that there is", () => {
+test("each menu, key and welcome view leads to a command that there is", () => {
   const named = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
   const linked = welcomes.flatMap(({ contents }) =>
     [...text(contents).matchAll(/\(command:(supertree\.\w+)\)/g)].map((match) => match[1] ?? ""),
   );
-  for (const id of [...named, ...linked]) assert.ok(ids.includes(id), id);
+  const bound = keys.map(({ command }) => command);
+  for (const id of [...named, ...linked, ...bound]) assert.ok(ids.includes(id), id);
 });
 
 test("every condition uses keys that are set by us or by the editor", () => {
@@ -62,6 +66,7 @@ test("every condition uses keys that are set by us or by the editor", () => {
     ...Object.values(menus).flatMap((items) => items.map(({ when }) => when)),
     ...commands.map(({ enablement }) => enablement),
     ...welcomes.map(({ when }) => when),
+    ...keys.map(({ when }) => when),
   ].filter((when) => when !== undefined);
   for (const when of conditions) {
     const bare = when.replaceAll(/\/(?:[^/\\]|\\.)+\//g, "").replaceAll(/'[^']*'|[=!]=\s*[\w.]+/g, "");

@@ -26,6 +26,7 @@ export const editor = {
   specs: [] as string[],
   settings: new Map<string, unknown>(),
   activeDocument: undefined as Document | undefined,
+  session: undefined as Session | undefined,
   /** Answers to the questions, in order; a question without one is turned away. */
   answers: [] as ((question: Question) => string | undefined)[],
   asked: [] as Question[],
@@ -49,6 +50,14 @@ export interface TreeView {
   visible: boolean;
 }
 
+/** A debug session as the extension sees it. */
+export interface Session {
+  id: string;
+  type: string;
+  configuration: Record<string, unknown>;
+  customRequest(name: string): Promise<unknown>;
+}
+
 /** A webview panel: what it was told, and the way to say something in its name. */
 export interface Panel {
   title: string;
@@ -65,6 +74,7 @@ export function reset(root: string): void {
   editor.settings.clear();
   editor.activeDocument = undefined;
   editor.treeView = null;
+  editor.session = undefined;
   for (const list of [editor.answers, editor.asked, editor.status, editor.log]) list.length = 0;
   for (const list of [editor.panels, editor.shown, editor.debugged]) list.length = 0;
   for (const map of [editor.context, editor.commands, editor.diagnostics]) map.clear();

@@ -1,6 +1,6 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
 import { readFileSync } from "node:fs";
-import { ask, type Document, editor, note, type Panel } from "./editor.ts";
+import { ask, type Document, editor, note, type Panel, type Session } from "./editor.ts";
 import { type Diagnostic, Disposable, EventEmitter, Position, relativeTo, Uri } from "./values.ts";
 
 export * from "./values.ts";
@@ -74,6 +74,7 @@ export const window = {
 
 const saved = new EventEmitter<Document>();
 const trusted = new EventEmitter<void>();
+const sessionStarted = new EventEmitter<Session>();
 const filesChanged = new EventEmitter<void>();
 let contents: { provideTextDocumentContent(uri: Uri): string } | undefined;
 
@@ -83,6 +84,10 @@ export const person = {
   trusts: () => {
     editor.trusted = true;
     trusted.fire();
+  },
+  debugs: (session: Session) => {
+    editor.session = session;
+    sessionStarted.fire(session);
   },
   /** Any file that is watched changed. */
   changesFiles: () => filesChanged.fire(),
@@ -107,6 +112,8 @@ export const workspace = {
     onDidDelete: never,
     dispose: () => undefined,
   }),
+  onDidChangeConfiguration: never,
+  onDidChangeWorkspaceFolders: never,
   onDidGrantWorkspaceTrust: trusted.event,
   onDidSaveTextDocument: saved.event,
   onDidCloseTextDocument: never,
@@ -135,10 +142,13 @@ export const commands = {
 };
 
 export const debug = {
+  get activeDebugSession() {
+    return editor.session;
+  },
   registerDebugConfigurationProvider: nothing,
   registerDebugAdapterDescriptorFactory: nothing,
-  onDidStartDebugSession: new EventEmitter<unknown>().event,
-  onDidTerminateDebugSession: new EventEmitter<unknown>().event,
+  onDidStartDebugSession: sessionStarted.event,
+  onDidTerminateDebugSession: never,
   startDebugging: async (_folder: unknown, configuration: unknown) => {
     editor.debugged.push(configuration);
     return true;
