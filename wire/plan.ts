@@ -14,6 +14,9 @@ export type PlanElement =
   | { when: WhenClause[] }
   | { function: string };
 
+/** How a duration is written: `500ms`, `5s`, `1.5m`, `1h`. */
+export const durationForm = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+
 /** A delay that grows: `delay · factor^n`, at most `max`, spread by ±`jitter` (0–1), begun anew after `reset_after` of running. */
 export interface BackoffText {
   delay: string;

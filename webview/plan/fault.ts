@@ -1,10 +1,13 @@
 import type { ZodError, z } from "zod";
+import { durationForm, type PlanElement } from "../../wire/index.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** What is wrong inside one plan element: where in it, and a sentence with the remedy. */
 export interface Fault {
   path: readonly PropertyKey[];
+  /** Whether the value at the path is wrong or the name it has. */
+  at: "value" | "name";
   message: string;
 }
 
@@ -15,14 +18,41 @@ const heads = ["restart", "stop", "when", "function"];
 /** Turns what the schema found into what a person did: the union of all forms is narrowed to the one that was meant. */
 export function faultOf(element: unknown, error: ZodError): Fault {
   if (typeof element !== "object" || element === null)
-    return { path: [], message: `${quoted(element)} is no plan element; write ${forms}.` };
+    return { path: [], at: "value", message: `${quoted(element)} is no plan element; write ${forms}.` };
   const keys = Object.keys(element);
   const head = keys.find((key) => heads.includes(key));
-  if (head === undefined) return { path: [], message: `{${keys.join(", ")}} is no plan element; write ${forms}.` };
+  if (head === undefined)
+    return { path: [], at: "value", message: `{${keys.join(", ")}} is no plan element; write ${forms}.` };
   const extra = keys.find((key) => key !== head);
-  if (extra !== undefined) return { path: [extra], message: `“${extra}” does not belong beside “${head}”; remove it.` };
+  if (extra !== undefined)
+    return { path: [extra], at: "name", message: `“${extra}” does not belong beside “${head}”; remove it.` };
   const { path, issue } = deepest(error.issues, [], [head]);
-  return { path, message: sentence(issue, path, valueAt(element, path)) };
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  if (unknown !== undefined) return { path: [...path, unknown], at: "name", message: sentence(issue, path, null) };
+  return { path, at: "value", message: sentence(issue, path, valueAt(element, path)) };
+}
+
+/** What the schema cannot see: texts that stand for durations and are none. */
+export function durationFault(element: PlanElement, base: readonly PropertyKey[] = []): Fault | null {
+  if (typeof element === "string" || "stop" in element || "function" in element) return null;
+  if ("when" in element) {
+    return firstOf(element.when.map((clause, index) => durationFault(clause.do, [...base, "when", index, "do"])));
+  }
+  const { restart } = element;
+  const path = [...base, "restart"];
+  if (typeof restart === "string") return notDuration(restart, path);
+  const { delay, max, reset_after } = restart;
+  return firstOf(Object.entries({ delay, max, reset_after }).map(([key, text]) => notDuration(text, [...path, key])));
+}
+
+function notDuration(text: string | undefined, path: readonly PropertyKey[]): Fault | null {
+  if (text === undefined || durationForm.test(text)) return null;
+  const message = `${path.map(String).join(".")} is ${quoted(text)}, which is no duration; write for example 500ms, 5s, 1.5m or 1h.`;
+  return { path, at: "value", message };
+}
+
+function firstOf(faults: readonly (Fault | null)[]): Fault | null {
+  return faults.find((fault) => fault !== null) ?? null;
 }
 
 interface Found {

@@ -1,6 +1,6 @@
-import { type Document, LineCounter, parseDocument, stringify } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from "yaml";
 import { type Count, count, type PlanElement, planElement } from "../../wire/index.ts";
-import { faultOf } from "./fault.ts";
+import { durationFault, faultOf } from "./fault.ts";
 
 /** What is wrong with a plan's text, and where: line and column from 1. */
 export interface PlanProblem {
@@ -31,9 +31,9 @@ export function parsePlan(text: string): ParsedPlan {
     return { ok: false, problems: [problem(0, "A plan is a list, for example [restart, {restart: 5s}, stop].")] };
   const problems = value.flatMap((element, index) => {
     const parsed = planElement.safeParse(element);
-    if (parsed.success) return [];
-    const fault = faultOf(element, parsed.error);
-    return [problem(offsetOf(document, [index, ...fault.path]), `Element ${index + 1}: ${fault.message}`)];
+    const fault = parsed.success ? durationFault(parsed.data) : faultOf(element, parsed.error);
+    if (!fault) return [];
+    return [problem(offsetOf(document, [index, ...fault.path], fault.at), `Element ${index + 1}: ${fault.message}`)];
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, plan: planElement.array().parse(value) };
 }
@@ -58,12 +58,14 @@ function toValue(document: Document): unknown {
   }
 }
 
-/** Where the value at a path begins; for a missing one, where the nearest one around it begins. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+/** Where the value at a path begins, or its name; for a missing one, where the nearest one around it begins. */
+function offsetOf(document: Document, path: readonly PropertyKey[], at: "value" | "name"): number {
+  const around = at === "name" ? document.getIn(path.slice(0, -1), true) : null;
+  const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  if (isScalar(pair?.key) && pair.key.range) return pair.key.range[0];
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range))
-      return Number(node.range[0]);
+    if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
 }

@@ -63,32 +63,27 @@ const layout = flextree<Sized>({
 
 export function draw(view: View): Drawing {
   if (!view.root) return { ...emptyDrawing, total: view.total };
+  // flextree grows downwards: its y is how far right a card is, its x the card's middle from above.
   const tree = layout(layout.hierarchy(sized(view.root)));
-  const { top, left } = tree.extents;
+  const above = tree.extents.left + gap.between / 2;
   const spots: Spot[] = [];
   const links: Link[] = [];
   tree.eachBefore((node) => {
     const { branch, width, height } = node.data;
-    const x = node.y - left;
-    const y = node.x - height / 2 - top - gap.between / 2;
+    const [x, middle] = [node.y, node.x - above];
     const siblings = node.parent?.children ?? [node];
     const spot = {
-      ...{ key: branch.key, branch, parent: node.parent?.data.branch.key ?? null, x, y, width, height },
+      ...{ key: branch.key, branch, parent: node.parent?.data.branch.key ?? null },
       ...{ level: node.depth + 1, position: siblings.indexOf(node) + 1, siblings: siblings.length },
+      ...{ x, y: middle - height / 2, width, height },
     };
     spots.push(spot);
     const framed = frameOf(branch);
     if (framed) spots.push(...inFrame(framed, spot));
-    if (node.parent) {
-      const { data, y: parentLeft, x: parentMiddle } = node.parent;
-      const from = { x: parentLeft - left + data.width, y: parentMiddle - top - gap.between / 2 };
-      links.push({
-        key: branch.key,
-        from,
-        to: { x, y: y + height / 2 },
-        state: branch.kind === "group" ? null : branch.node.state,
-      });
-    }
+    if (!node.parent) return;
+    const from = { x: node.parent.y + node.parent.data.width, y: node.parent.x - above };
+    const state = branch.kind === "group" ? null : branch.node.state;
+    links.push({ key: branch.key, from, to: { x, y: middle }, state });
   });
   const width = Math.max(...spots.map((spot) => spot.x + spot.width));
   const height = Math.max(...spots.map((spot) => spot.y + spot.height));
