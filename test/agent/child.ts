@@ -15,7 +15,10 @@ export const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs"))
 export const tsxCommand = join(root, "node_modules/tsx/dist/cli.mjs");
 
 /** The Node binaries to test with: this one, and those that SUPERTREE_TEST_NODES names. */
-export const nodes = [process.execPath, ...(process.env.SUPERTREE_TEST_NODES ?? "").split(":").filter((path) => path !== "")];
+export const nodes = [
+  process.execPath,
+  ...(process.env.SUPERTREE_TEST_NODES ?? "").split(":").filter((path) => path !== ""),
+];
 
 /** A folder with a program, and the socket that its processes' agents say hello to: the runtime's part, played by hand. */
 export class Place {
@@ -150,11 +153,16 @@ export class Agent {
 
   /** The next message of this kind; others before it are passed over. */
   async next<K extends FromAgent["kind"]>(kind: K): Promise<Extract<FromAgent, { kind: K }>> {
+    for await (const message of this.messages()) if (isKind(message, kind)) return message;
+    throw new Error(`the agent is gone without saying ${kind}`);
+  }
+
+  /** Every message from here on. */
+  async *messages(): AsyncGenerator<FromAgent> {
     for (;;) {
       const { value, done } = await this.#lines.next();
-      if (done) throw new Error(`the agent is gone without saying ${kind}`);
-      const message = fromAgent.parse(JSON.parse(value));
-      if (isKind(message, kind)) return message;
+      if (done) return;
+      yield fromAgent.parse(JSON.parse(value));
     }
   }
 

@@ -10,7 +10,11 @@ for (const node of nodes) {
   const programs: [name: string, files: Record<string, string>, args: string[]][] = [
     ["an ES module", { "a.mjs": prints }, ["a.mjs"]],
     ["a CommonJS module", { "a.cjs": prints }, ["a.cjs"]],
-    ["TypeScript by --import tsx", { "a.ts": `const x: string = "first line";\nconsole.log(x);\n` }, ["--import", tsx, "a.ts"]],
+    [
+      "TypeScript by --import tsx",
+      { "a.ts": `const x: string = "first line";\nconsole.log(x);\n` },
+      ["--import", tsx, "a.ts"],
+    ],
     ["TypeScript by the tsx command", { "a.ts": prints }, [tsxCommand, "a.ts"]],
   ];
   for (const [name, files, args] of programs) {
@@ -64,7 +68,8 @@ for (const node of nodes) {
     const program = place.start(["a.mjs"], {}, node);
     const agent = await place.agent();
     assert.equal((await agent.next("hello")).pid, program.pid);
-    for (let process = 0; process < 3; process++) assert.deepEqual(JSON.parse(await program.line()), [null, "--no-warnings"]);
+    for (let process = 0; process < 3; process++)
+      assert.deepEqual(JSON.parse(await program.line()), [null, "--no-warnings"]);
     assert.equal(await program.ended, 7);
     await agent.closed;
   });
@@ -75,7 +80,9 @@ test("a program that is started twice below npm's own command says hello from wh
     "package.json": '{ "type": "module", "scripts": { "go": "node a.mjs" } }',
     "a.mjs": "console.log(process.pid, process.env.SUPERTREE_AGENT);",
   });
-  const { stdout } = await import("node:child_process").then((m) => m.spawnSync("npm", ["root", "-g"], { encoding: "utf8" }));
+  const { stdout } = await import("node:child_process").then((m) =>
+    m.spawnSync("npm", ["root", "-g"], { encoding: "utf8" }),
+  );
   const program = place.start([`${stdout.trim()}/npm/bin/npm-cli.js`, "run", "--silent", "go"]);
   const hello = await (await place.agent()).next("hello");
   assert.equal(await program.line(), `${hello.pid} undefined`);

@@ -1,0 +1,83 @@
+import type { TestContext } from "node:test";
+import { HotReload } from "../../runtime/reload/index.ts";
+import type { AgentSettings, ReloadResult } from "../../wire/index.ts";
+import { type Agent, Place, type Program } from "./child.ts";
+
+/** The coordinator over real processes, with this test in the place of the rest of the runtime. */
+export class Tree {
+  readonly place: Place;
+  readonly agents = new Map<string, Agent>();
+  readonly reload: HotReload;
+  readonly #loaded = new Map<string, () => void>();
+  readonly #inspectors = new Map<string, (url: string) => void>();
+
+  private constructor(place: Place) {
+    this.place = place;
+    this.reload = new HotReload({
+      sources: place.sources,
+      folder: place.folder,
+      send: (to, message) => this.agents.get(to.path)?.send(message),
+    });
+  }
+
+  static async make(t: TestContext, files: Record<string, string>): Promise<Tree> {
+    return new Tree(await Place.make(t, files));
+  }
+
+  /** Starts a process under this path; ready when its agent has told of its first modules. */
+  async start(path: string, args: string[], settings: Partial<AgentSettings> = {}, node?: string): Promise<Program> {
+    const program = this.place.start(args, { path, hot: true, ...settings }, node);
+    const agent = await this.place.agent();
+    const process = { path, incarnation: 1 };
+    this.agents.set(path, agent);
+    this.reload.hello(process, await agent.next("hello"));
+    void agent.closed.then(() => this.reload.gone(process));
+    const loaded = new Promise<void>((settle) => this.#loaded.set(path, settle));
+    void this.#listen(path, agent);
+    await loaded;
+    return program;
+  }
+
+  /** Has the agent open its debugger; answers with the address. */
+  async openInspector(path: string): Promise<string> {
+    const address = new Promise<string>((settle) => this.#inspectors.set(path, settle));
+    this.agents.get(path)?.send({ kind: "open_inspector" });
+    return address;
+  }
+
+  async #listen(path: string, agent: Agent): Promise<void> {
+    for await (const message of agent.messages()) {
+      this.reload.hear({ path, incarnation: 1 }, message);
+      if (message.kind === "inspector") this.#inspectors.get(path)?.(message.url);
+      if (message.kind === "loaded") this.#loaded.get(path)?.();
+    }
+  }
+}
+
+/** A result as a test expects it: what happened, without times and folders. */
+export function shown(result: ReloadResult, folder: string): string {
+  const relative = (text: string) => text.replaceAll(`${folder}/`, "");
+  switch (result.outcome) {
+    case "unchanged":
+      return "unchanged";
+    case "refused":
+      return [
+        ...result.refusals.map(({ code, message }) => `${code} ${relative(message)}`),
+        ...(result.restart.length > 0 ? [`restart ${result.restart.join(" ")}`] : []),
+      ].join("\n");
+    case "checked":
+    case "committed":
+      return result.reloaded
+        .map(
+          (each) =>
+            `${result.outcome} ${relative(each.file)} v${each.version} ${each.patched.join(" ")} in ${each.processes.join(" ")}`,
+        )
+        .join("\n");
+  }
+}
+
+/** Takes the `§` out of a text and says where it stood; line and column from 1. */
+export function marked(text: string): { text: string; at: { line: number; column: number } } {
+  const before = text.slice(0, text.indexOf("§")).split("\n");
+  return { text: text.replace("§", ""), at: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } };
+}
