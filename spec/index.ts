@@ -9,3 +9,4 @@ export { parseSpec } from "./parse.ts";
 export { parsePlan, parsePlanText, planToDocument } from "./plan.ts";
 export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
 export type { SpecDocument } from "./schema.ts";
+export { readDocument } from "./text.ts";

@@ -102,21 +102,29 @@ export const planElement: z.ZodType<PlanElementDocument> = z
   .lazy(() =>
     z.union([
       z.enum(plainElements, { error: ({ input }) => says("bad_plan_element", elementRemedy(input)) }),
-      z.strictObject({ restart: z.union([duration, backoff]) }).describe("Restart after this delay."),
-      z.strictObject({ stop: text() }).describe("The supervisor ends with this reason."),
-      z.strictObject({ when: z.array(clause) }).describe("The first clause that holds decides."),
+      z.strictObject({ restart: z.union([duration, backoff]) }).meta({
+        description: "Restart after this delay.",
+        examples: [{ restart: "5s" }, { restart: { delay: "1s", factor: 2, max: "1m" } }],
+      }),
+      z
+        .strictObject({ stop: text() })
+        .meta({ description: "The supervisor ends with this reason.", examples: [{ stop: "gave_up" }] }),
+      z.strictObject({ when: z.array(clause) }).meta({
+        description: "The first clause that holds decides.",
+        examples: [{ when: [{ code: 0, do: "delete" }, { do: "restart" }] }],
+      }),
       z.strictObject({ function: text() }).describe("A function of the config module decides."),
     ]),
   )
   .meta({ id: "planElement", description: "What to do at one exit of this child." });
 
+const noPlan = ({ input }: { input?: unknown }) =>
+  input === undefined
+    ? undefined
+    : says("wrong_type", `${shown(input)} is no plan; write a list such as [restart, {restart: 5s}, stop], or default`);
+
 export const plan = z
-  .union([
-    z.array(planElement),
-    z.literal("default", {
-      error: () => says("wrong_type", "a plan is a list such as [restart, {restart: 5s}, stop], or `default`"),
-    }),
-  ])
+  .union([z.array(planElement, { error: noPlan }), z.literal("default", { error: noPlan })])
   .describe("What to do at the 1st, 2nd, 3rd … exit of this child.");
 
 const badCount = ({ input }: { input?: unknown }) =>

@@ -25,12 +25,10 @@ export function readText(text: string, format: "yaml" | "json"): Source {
     return { value: undefined, errors: [{ code, message, range }], range: () => range };
   };
 
-  const tokens = tokensOf(text, lines);
-  if (typeof tokens === "number") {
-    return unreadable("too_deep", `this is nested more than ${deepest} deep; flatten it`, [tokens, tokens + 1]);
+  const [document, second] = documentsOf(text, lines);
+  if (typeof document === "number") {
+    return unreadable("too_deep", `this is nested more than ${deepest} deep; flatten it`, [document, document + 1]);
   }
-  const [document, second] = new Composer({ merge: true, logLevel: "silent" }).compose(tokens, true, text.length);
-  if (!document) return unreadable("yaml_syntax", "there is no document; write at least a name and children", [0, 0]);
 
   const syntax = format === "json" ? "json_syntax" : "yaml_syntax";
   const errors: Source["errors"] = document.errors.map((error) => ({
@@ -59,17 +57,23 @@ export function readText(text: string, format: "yaml" | "json"): Source {
 type Token = Parameters<Composer["next"]>[0];
 type Span = readonly [start: number, end: number];
 
-/** All tokens of the text, or the offset where it is nested too deep to go on. */
-function tokensOf(text: string, lines: LineCounter): Token[] | number {
+/** The text as YAML's own nodes, with what is wrong in `errors`; the offset where it is nested too deep to be read. Never throws. */
+export function readDocument(text: string): Document.Parsed | number {
+  return documentsOf(text, new LineCounter())[0];
+}
+
+/** The documents of a text: there is always a first one, and nothing may follow it. */
+function documentsOf(text: string, lines: LineCounter): [Document.Parsed | number, Document.Parsed?] {
   const parser = new Parser(lines.addNewLine);
   const tokens: Token[] = [];
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > deepest) return Math.max(0, parser.offset - 1);
+    if (parser.stack.length > deepest) return [Math.max(0, parser.offset - 1)];
   }
   tokens.push(...parser.end());
-  return tokens;
+  const [first, second] = new Composer({ merge: true, logLevel: "silent" }).compose(tokens, true, text.length);
+  return [first ?? 0, second];
 }
 
 /** Follows the place down as far as the document goes; a key or value that is missing is shown at what should have it. */

@@ -1,0 +1,61 @@
+import { type Document, isNode, isPair, isScalar, isSeq, type Node, type Scalar, visit } from "yaml";
+import { type Place, readDocument } from "../spec/index.ts";
+
+/** What stands at an offset of a document: a key of the map at `place`, or the value at `place`. */
+export interface Found {
+  at: "key" | "value";
+  place: Place;
+  scalar: Scalar;
+}
+
+/** The document of a text; null when it is nested too deep. A half-written text has what could be read of it. */
+export function documentOf(text: string): Document.Parsed | null {
+  const document = readDocument(text);
+  return typeof document === "number" ? null : document;
+}
+
+/** The value of a document, as far as it has one. */
+export function valueIn(document: Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return undefined; // an alias that cannot be followed, which the diagnostics report
+  }
+}
+
+/** What a value has at a place; undefined where it has nothing. */
+export function valueAt(place: Place, value: unknown): unknown {
+  return place.reduce<unknown>((outer, part) => {
+    const has = typeof outer === "object" && outer !== null && Object.hasOwn(outer, part);
+    return has ? (outer as Record<string | number, unknown>)[part] : undefined;
+  }, value);
+}
+
+/** The innermost key or value that `wanted` accepts. */
+export function find(document: Document.Parsed, wanted: (scalar: Scalar) => boolean): Found | null {
+  let found: Found | null = null;
+  visit(document, {
+    Scalar(key, scalar, ancestors) {
+      if (!wanted(scalar)) return undefined;
+      const around = placeOf(ancestors, scalar);
+      found =
+        key === "key" ? { at: "key", place: around.slice(0, -1), scalar } : { at: "value", place: around, scalar };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+export function covers(scalar: Scalar, offset: number): boolean {
+  return isNode(scalar) && !!scalar.range && scalar.range[0] <= offset && offset <= scalar.range[1];
+}
+
+/** Keys and indexes from the root down to a node. */
+function placeOf(ancestors: readonly unknown[], node: Node): Place {
+  const chain = [...ancestors, node];
+  return chain.flatMap((parent, depth): (string | number)[] => {
+    if (isPair(parent)) return [isScalar(parent.key) ? String(parent.key.value) : String(parent.key)];
+    if (isSeq(parent)) return [parent.items.indexOf(chain[depth + 1])];
+    return [];
+  });
+}

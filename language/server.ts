@@ -1,0 +1,58 @@
+import { type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { completionsAt } from "./completion.ts";
+import { diagnosticsOf, formatOf } from "./diagnostics.ts";
+import { hoverAt } from "./hover.ts";
+import { symbolsOf } from "./symbols.ts";
+
+/** Answers an editor: what is wrong with each open spec, and what may stand or is meant at a place of it. */
+export function serve(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  const stale = new Set<string>();
+
+  connection.onInitialize(() => ({
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      completionProvider: { triggerCharacters: [" ", "{", "[", '"'] },
+      hoverProvider: true,
+      documentSymbolProvider: true,
+    },
+    serverInfo: { name: "supertree" },
+  }));
+
+  /** All changes that have arrived already are judged once, at the newest version, without making anybody wait. */
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    if (stale.size === 0) setImmediate(judge);
+    stale.add(uri);
+  });
+  const judge = () => {
+    for (const uri of stale) {
+      const document = documents.get(uri);
+      if (document) void publish(document);
+    }
+    stale.clear();
+  };
+  const publish = (document: TextDocument) => {
+    const { uri, version, languageId } = document;
+    const diagnostics = diagnosticsOf(document.getText(), formatOf(uri, languageId));
+    return connection.sendDiagnostics({ uri, version, diagnostics });
+  };
+
+  documents.onDidClose(({ document: { uri } }) => connection.sendDiagnostics({ uri, diagnostics: [] }));
+
+  connection.onCompletion(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    return document ? completionsAt(document, position) : [];
+  });
+  connection.onHover(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    return document ? hoverAt(document, position) : null;
+  });
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    return document ? symbolsOf(document) : [];
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
