@@ -5,11 +5,12 @@ import { buildAll, packages, root, run } from "./setup.mjs";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** Packages what dist/ holds now; returns the file's path. */
+/** Where the package goes. */
+export const vsixFile = join(root, `supertree-${version}.vsix`);
+
+/** Packages what dist/ holds now. */
 export function vsix() {
-  const file = join(root, `supertree-${version}.vsix`);
-  run(process.execPath, ["node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--out", file]);
-  return file;
+  run(process.execPath, ["node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--out", vsixFile]);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,7 +1,7 @@
 // `npm start`: opens the example in VS Code with Supertree in it — the desktop one where `code` is on the PATH, else one in the browser.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { vsix } from "./package.mjs";
+import { vsix, vsixFile } from "./package.mjs";
 import { buildAll, onPath, packages, root } from "./setup.mjs";
 import { serveVSCode } from "./vscode.mjs";
 
@@ -16,11 +16,12 @@ if (onPath("code")) {
   });
   console.log("\nVS Code has opened the example. Set a breakpoint in src/device.ts (in `measure`) and press F5.");
 } else {
+  vsix();
   const port = Number(process.env.PORT ?? 0);
   const { url, process: server } = await serveVSCode({
     folder: example,
     profile: join(root, ".cache", "profile"),
-    vsix: vsix(),
+    vsix: vsixFile,
     port,
   });
   console.log(`\nVS Code serves the example at\n\n    ${url}\n`);

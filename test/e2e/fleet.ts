@@ -1,19 +1,16 @@
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join } from "node:path";
+import { connect, findRuntime, watchTree } from "../../client/index.ts";
+import type { Snapshot, WorkerNode } from "../../wire/index.ts";
 
 const root = process.cwd();
-const run = promisify(execFile);
-
-/** One row of `supertree ps --json`. */
-export interface Row {
-  path: string;
-  state: string;
-  pid: number | null;
-  incarnation: number;
-  restarts: number;
+/** What the api tells of a device, as far as the tests look. */
+export interface Reading {
+  pid: number;
+  seq: number;
+  label: string;
 }
 
 /** A copy of the example on ports of its own, inside the repository so that it finds the packages; the test may edit it. */
@@ -43,23 +40,60 @@ export class Fleet {
     return new Fleet(folder, api ?? 0);
   }
 
-  /** Runs the `supertree` command in the folder and reads what it answers. */
-  async supertree<T>(...words: string[]): Promise<T> {
-    const { stdout } = await run(process.execPath, [join(root, "dist", "cli.cjs"), ...words, "--json"], {
-      cwd: this.folder,
-    });
-    return JSON.parse(stdout) as T;
+  /** The devices as they are in the first snapshot for which `holds`; follows the tree as any client does. */
+  async devices(holds: (devices: readonly WorkerNode[]) => boolean): Promise<WorkerNode[]> {
+    const found = await findRuntime(join(this.folder, "supertree.yaml"));
+    if (!found) throw new Error(`no runtime owns ${this.folder}`);
+    const client = await connect(found);
+    try {
+      return await new Promise<WorkerNode[]>((resolve, reject) => {
+        const look = (snapshot: Snapshot) => {
+          const devices = devicesIn(snapshot);
+          if (holds(devices)) resolve(devices);
+        };
+        watchTree(client, look).catch(reject);
+        client.closed.then((closed) => reject(new Error(`the runtime went away: ${JSON.stringify(closed)}`)));
+      });
+    } finally {
+      client.close();
+    }
   }
 
-  async ps(): Promise<Row[]> {
-    return this.supertree<Row[]>("ps");
+  /** Every process id of the tree as it is now, the runtime's own first. */
+  async pids(): Promise<number[]> {
+    const found = await findRuntime(join(this.folder, "supertree.yaml"));
+    if (!found) return [];
+    const client = await connect(found);
+    const { snapshot } = await watchTree(client, () => undefined);
+    client.close();
+    return [
+      found.pid,
+      ...snapshot.nodes.flatMap((node) => (node.kind === "worker" && node.pid !== null ? [node.pid] : [])),
+    ];
   }
 
   /** What the api answers at a path such as `/devices/device-1`. */
-  async ask<T>(path: string): Promise<T> {
+  async #ask<T>(path: string): Promise<T> {
     const answer = await fetch(`http://127.0.0.1:${this.#api}${path}`);
     if (!answer.ok) throw new Error(`the api answered ${answer.status} to ${path}`);
     return (await answer.json()) as T;
+  }
+
+  /** The first reading of device-1 at the api for which `holds`; asks again until there is one. */
+  async reading(holds: (reading: Reading) => boolean): Promise<Reading> {
+    for (;;) {
+      const reading = await this.#ask<Reading>("/devices/device-1");
+      if (holds(reading)) return reading;
+    }
+  }
+
+  /** Settles when the runtime has taken its own file away: then its tree is down. */
+  async gone(): Promise<void> {
+    const file = join(this.folder, ".supertree", "state", "runtime.json");
+    const changes = watch(dirname(file));
+    const folder = changes[Symbol.asyncIterator]();
+    while (existsSync(file)) await folder.next();
+    await folder.return?.();
   }
 
   /** The line (from 1) of a source file that contains `text`. */
@@ -73,6 +107,10 @@ export class Fleet {
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function devicesIn(snapshot: Snapshot): WorkerNode[] {
+  return snapshot.nodes.filter((node): node is WorkerNode => node.kind === "worker" && node.parent === "fleet/devices");
 }
 
 /** Ports that were free a moment ago, all different. */

@@ -62,6 +62,16 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
   }
 
+  /** An icon of the activity bar. */
+  activityBar(name: string): Locator {
+    return this.page.locator(".activitybar").getByRole("tab", { name });
+  }
+
+  /** An entry of the status bar. */
+  status(text: RegExp): Locator {
+    return this.page.locator(".statusbar-item", { hasText: text }).first();
+  }
+
   /** The row of a tree or list whose accessible name starts with `name`. */
   row(name: string | RegExp): Locator {
     return this.page.getByRole("treeitem", { name }).first();

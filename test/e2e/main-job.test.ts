@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { vsixFile } from "../../scripts/package.mjs";
+import { serveVSCode } from "../../scripts/vscode.mjs";
+import { Fleet, lives } from "./fleet.ts";
+import { Workbench } from "./workbench.ts";
+
+// The main job as its user does it: one story, each step in the state that the last one left. Its pictures are in artifacts/e2e/.
+
+const artifacts = join(process.cwd(), "artifacts", "e2e");
+const profile = join(process.cwd(), ".cache", "e2e", `profile-${process.pid}`);
+
+let fleet: Fleet;
+let server: Awaited<ReturnType<typeof serveVSCode>>;
+let vscode: Workbench;
+/** Every process id that the story has seen; none may live at its end. */
+const seen = new Set<number>();
+
+before(async () => {
+  await mkdir(artifacts, { recursive: true });
+  fleet = await Fleet.copy();
+  server = await serveVSCode({ folder: fleet.folder, profile, vsix: vsixFile });
+  vscode = await Workbench.open(server.url, artifacts);
+});
+
+after(async () => {
+  await vscode?.close();
+  server?.process.kill();
+  for (const pid of seen) if (lives(pid)) process.kill(pid, "SIGKILL");
+  await Promise.all([fleet.remove(), rm(profile, { recursive: true, force: true })]);
+});
+
+/** A step of the story; where it fails, a picture shows what the person would have seen. */
+function step(name: string, work: () => Promise<void>): void {
+  test(name, async () => {
+    try {
+      await work();
+    } catch (error) {
+      await vscode.picture("failed");
+      throw error;
+    } finally {
+      for (const pid of await fleet.pids()) seen.add(pid);
+    }
+  });
+}
+
+step("F5 without launch.json stops every device at a breakpoint and shows its variables", async () => {
+  await vscode.activityBar("Supervision").waitFor(); // the extension is there
+  await vscode.openFile("device.ts");
+  await vscode.toggleBreakpoint(await fleet.lineOf("src/device.ts", "device.temperature = drift("));
+  await vscode.page.keyboard.press("F5");
+  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  const devices = await fleet.devices((all) => all.length === 12 && all.every(({ state }) => state === "paused"));
+  assert.deepEqual([...new Set(devices.map(({ incarnation }) => incarnation))], [1]);
+  await vscode.row(/fleet\/devices\/device-\d+ #1/).waitFor();
+  await vscode.row(/^device, value/).waitFor();
+  await vscode.picture("1-stopped");
+});
+
+step("a device killed from the tree stops at the same breakpoint in its next incarnation", async () => {
+  await vscode.activityBar("Supervision").click();
+  await vscode.row(/^devices, supervisor/).click();
+  await vscode.choose(vscode.row(/^device-2, worker/), "Kill Process");
+  await fleet.devices((all) =>
+    all.some(({ id, incarnation, state }) => id === "device-2" && incarnation === 2 && state === "paused"),
+  );
+  await vscode.row(/^device-2, worker, paused.*#2/).waitFor();
+  await vscode.picture("2-killed");
+  await vscode.run("View: Show Run and Debug");
+  await vscode.row(/fleet\/devices\/device-2 #2/).waitFor();
+});
+
+step("a plan is changed in the panel and holds at once, the process untouched", async () => {
+  const [before] = await fleet.devices((all) => all.length === 12);
+  await vscode.run("Supertree: Show Tree");
+  const panel = await vscode.webview('[role="treeitem"]');
+  await panel.getByRole("searchbox").or(panel.getByLabel("Search")).first().fill("device-1");
+  await panel
+    .getByRole("treeitem", { name: /^device-1\b/ })
+    .first()
+    .click();
+  await panel.getByRole("button", { name: "Edit plan" }).click();
+  await panel.getByLabel("Plan", { exact: true }).fill("[restart, { restart: 2s }, stop]");
+  await panel.getByRole("button", { name: "Apply plan" }).click();
+  const [after] = await fleet.devices((all) => all[0]?.plan?.elements.length === 3);
+  assert.deepEqual(after?.plan?.elements, ["restart", { restart: "2s" }, "stop"]);
+  assert.equal(after?.pid, before?.pid);
+  await vscode.picture("3-plan");
+});
+
+step("a hot reload changes what the api answers while every process id stays", async () => {
+  await vscode.openFile("device.ts");
+  await vscode.run("Debug: Remove All Breakpoints");
+  await vscode.run("Supertree: Continue All Processes");
+  const before = await fleet.devices((all) => all.every(({ state }) => state === "running"));
+  const { seq } = await fleet.reading(() => true);
+  const line = await fleet.lineOf("src/device.ts", "label: celsius");
+  await vscode.typeOver(line, 'label: "reloaded",');
+  await vscode.run("Supertree: Hot Reload Module");
+  await vscode.status(/in 12 processes/).waitFor();
+  await vscode.toggleBreakpoint(line - 2);
+  await fleet.devices((all) => all.every(({ state }) => state === "paused"));
+  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  await vscode.picture("4-reloaded");
+  await vscode.run("Debug: Remove All Breakpoints");
+  await vscode.run("Supertree: Continue All Processes");
+  const after = await fleet.devices((all) => all.every(({ state }) => state === "running"));
+  assert.deepEqual(
+    after.map(({ pid }) => pid),
+    before.map(({ pid }) => pid),
+  );
+  const reading = await fleet.reading((each) => each.label === "reloaded");
+  assert.ok(reading.seq > seq, "the sequence goes on");
+  assert.equal(reading.pid, after[0]?.pid);
+});
+
+step("a syntax error changes nothing and is shown at its line", async () => {
+  const line = await fleet.lineOf("src/device.ts", 'label: "reloaded"');
+  await vscode.typeOver(line, 'label: = "broken",');
+  await vscode.run("Supertree: Hot Reload Module");
+  await vscode.page.locator(".notification-list-item-message", { hasText: /Hot reload refused/ }).waitFor();
+  await vscode.run("Problems: Focus on Problems View");
+  await vscode.row(new RegExp(`\\[Ln ${line}, Col \\d+\\]|at line ${line}`)).waitFor();
+  await vscode.picture("5-refused");
+  assert.equal((await fleet.reading(() => true)).label, "reloaded");
+});
+
+step("stopping the session stops the tree; no process is left", async () => {
+  await vscode.page.keyboard.press("Shift+F5");
+  await vscode.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+  await fleet.gone();
+  await vscode.picture("6-stopped");
+  assert.deepEqual([...seen].filter(lives), []);
+});
