@@ -220,7 +220,7 @@ const supervised: z.ZodType<SupervisedDocument> = z
   })
   .describe("A supervisor with its own children.");
 
-export const child: z.ZodType<Child> = z.lazy(() => z.union([worker, supervised])).meta({ id: "child" });
+export const child: z.ZodType<Child> = z.lazy(() => z.union([supervised, worker])).meta({ id: "child" });
 export type { Child as ChildSpecDocument };
 
 const children: z.ZodType<ChildrenDocument | undefined> = z

@@ -1,4 +1,16 @@
-import { Composer, type Document, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, type Node, Parser } from "yaml";
+import {
+  Composer,
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  visit,
+} from "yaml";
 import type { Place, ProblemCode } from "./findings.ts";
 import { jsonError } from "./json-text.ts";
 import type { Problem } from "./model.ts";
@@ -50,7 +62,7 @@ export function readText(text: string, format: "yaml" | "json"): Source {
     return { value: document.toJS(), errors, range: (place, at) => between(locate(document, place, at)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return unreadable(syntax, `an alias cannot be followed (${reason}); write its value out`, [0, 0]);
+    return unreadable(syntax, `an alias cannot be followed (${reason}); write its value out`, lostAlias(document));
   }
 }
 
@@ -91,6 +103,19 @@ function locate(document: Document.Parsed, place: Place, at: "key" | "value"): S
     node = inner.value;
   }
   return span;
+}
+
+/** The first alias of an anchor that does not exist before it. */
+function lostAlias(document: Document.Parsed): Span {
+  let lost: Span = [0, 0];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document)) return undefined;
+      lost = spanOf(alias) ?? lost;
+      return visit.BREAK;
+    },
+  });
+  return lost;
 }
 
 function step(document: Document, parent: unknown, part: string | number): { key: unknown; value: unknown } | null {

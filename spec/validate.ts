@@ -51,15 +51,15 @@ function reportAll(issues: readonly Issue[], place: Place, spec: unknown, found:
 
 function reportUnknownKey(key: string, place: Place, spec: unknown, found: Findings): void {
   const known = [...keysOf(shapesAt(place, spec)).keys()];
+  found.add("unknown_key", [...place, key], `unknown key \`${key}\`; ${keyRemedy(key, place, known)}`, "key");
+}
+
+function keyRemedy(key: string, place: Place, known: readonly string[]): string {
+  if (key === "children" && place.at(-1) === "supervisor") return "write `children` beside `supervisor`, not in it";
+  if (known.includes(key)) return "it does not go with the keys beside it; remove one of them";
   const meant = nearest(key, known);
-  const remedy = meant
-    ? `did you mean \`${meant}\`?`
-    : known.length > 0
-      ? `known here: ${known.join(", ")}`
-      : "remove it";
-  const beside =
-    key === "children" && place.at(-1) === "supervisor" ? "write `children` beside `supervisor`, not in it" : null;
-  found.add("unknown_key", [...place, key], `unknown key \`${key}\`; ${beside ?? remedy}`, "key");
+  if (meant) return `did you mean \`${meant}\`?`;
+  return known.length > 0 ? `known here: ${known.join(", ")}` : "remove it";
 }
 
 /** Of the alternatives that a value could have been, the one it comes nearest to; of equals the first, without what it lacks. */
