@@ -1,0 +1,34 @@
+import type Protocol from "devtools-protocol";
+import type { BreakpointId, PauseCause } from "../../core/index.ts";
+import { entryBreakpoint } from "./entry.ts";
+
+interface Known {
+  /** The breakpoints of ours that were hit. */
+  hit: readonly BreakpointId[];
+  pausing: boolean;
+  stepping: boolean;
+}
+
+/** Why a process paused; null when nobody asked for this pause: a breakpoint that was removed meanwhile, say. */
+export function causeOf(pause: Protocol.Debugger.PausedEvent, { hit, pausing, stepping }: Known): PauseCause | null {
+  if (hit.includes(entryBreakpoint)) return { by: "entry" };
+  if (hit.length > 0) return { by: "breakpoint", breakpoints: hit };
+  if (pause.reason === "exception" || pause.reason === "promiseRejection") return exception(pause);
+  if (pausing) return { by: "pause" };
+  if (stepping) return { by: "step" };
+  const unasked = (pause.hitBreakpoints?.length ?? 0) > 0 || isBreakOnStart(pause);
+  return unasked ? null : { by: "debugger" };
+}
+
+function exception({ data, reason }: Protocol.Debugger.PausedEvent): PauseCause {
+  const description = typeof data?.description === "string" ? data.description : String(data?.value ?? "");
+  return {
+    by: "exception",
+    text: description.split("\n")[0] ?? "",
+    uncaught: data?.uncaught ?? reason === "promiseRejection",
+  };
+}
+
+function isBreakOnStart({ reason }: Protocol.Debugger.PausedEvent): boolean {
+  return String(reason) === "Break on start"; // Node's own word, which V8's list of reasons does not have
+}

@@ -1,0 +1,79 @@
+import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.d.ts";
+import type WebSocket from "ws";
+
+export type Commands = ProtocolMapping.Commands;
+export type Method = keyof Commands;
+export type ParamsOf<M extends Method> = Commands[M]["paramsType"][0];
+export type AnswerOf<M extends Method> = Commands[M]["returnType"];
+
+type Events = ProtocolMapping.Events;
+/** What a process tells unasked: V8's own events; Node's are let through unread. */
+export type CdpEvent = { [E in keyof Events]: { method: E; params: Events[E][0] } }[keyof Events];
+
+interface Waiting {
+  settle(answer: unknown): void;
+  fail(error: Error): void;
+}
+
+/** The process refused a command, or its channel closed before the answer. */
+export class CdpError extends Error {
+  override readonly name = "CdpError";
+}
+
+/** One process's debug protocol over its channel: commands are answered in the order in which they were sent. */
+export class Cdp {
+  readonly #socket: WebSocket;
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+  #open = true;
+
+  constructor(socket: WebSocket, hear: (event: CdpEvent) => void, closed: () => void) {
+    this.#socket = socket;
+    socket.on("message", (data) => this.#receive(String(data), hear));
+    socket.once("close", () => {
+      this.#open = false;
+      for (const { fail } of this.#waiting.values()) fail(new CdpError("the process is gone"));
+      this.#waiting.clear();
+      closed();
+    });
+    socket.on("error", () => socket.terminate()); // `close` follows and says all there is to say
+  }
+
+  call<M extends Method>(method: M, params: ParamsOf<M>): Promise<AnswerOf<M>> {
+    if (!this.#open) return Promise.reject(new CdpError("the process is gone"));
+    const id = ++this.#last;
+    const answer = new Promise<AnswerOf<M>>((settle, fail) => {
+      this.#waiting.set(id, { settle: (value) => settle(value as AnswerOf<M>), fail });
+    });
+    this.#socket.send(JSON.stringify({ id, method, params }));
+    return answer;
+  }
+
+  /** A command whose answer tells nothing: what it does comes as an event, and a process that is gone needs it no more. */
+  tell<M extends Method>(method: M, params: ParamsOf<M>): void {
+    this.call(method, params).catch(onlyExpected);
+  }
+
+  /** Settles when everything sent so far has been answered, or the channel is closed. */
+  async fence(): Promise<void> {
+    await this.call("Runtime.getIsolateId", undefined).catch(onlyExpected);
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #receive(text: string, hear: (event: CdpEvent) => void): void {
+    const message = JSON.parse(text);
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (typeof message.id !== "number") hear(message as CdpEvent);
+    else if (message.error) waiting?.fail(new CdpError(message.error.message));
+    else waiting?.settle(message.result);
+  }
+}
+
+/** Lets the failures through that only say that the process refused or is gone. */
+export function onlyExpected(error: unknown): void {
+  if (!(error instanceof CdpError)) throw error;
+}

@@ -1,0 +1,25 @@
+import type { ArgumentsOf } from "../core/index.ts";
+
+type Joining = ArgumentsOf<"launch"> | ArgumentsOf<"attach">;
+
+/** What `launch` and `attach` say about sources and their maps. */
+export type SourceSettings = Pick<
+  Joining,
+  | "skipFiles"
+  | "outFiles"
+  | "sourceMaps"
+  | "sourceMapPathOverrides"
+  | "resolveSourceMapLocations"
+  | "localRoot"
+  | "remoteRoot"
+>;
+
+export const noSourceSettings: SourceSettings = {
+  skipFiles: [],
+  outFiles: [],
+  sourceMaps: true,
+  sourceMapPathOverrides: {},
+  resolveSourceMapLocations: null,
+  localRoot: null,
+  remoteRoot: null,
+};

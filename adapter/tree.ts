@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Client, connect, type Endpoint, findRuntime, startRuntime, WireFailure } from "../client/index.ts";
+import type { DebugEvent, Request, TreeState } from "../core/index.ts";
+import { type LogLine, matches } from "../wire/index.ts";
+
+type Joining = Extract<Request, { command: "launch" | "attach" }>;
+
+/** Beside this program, where the build puts it. */
+const runtimeProgram = join(__dirname, "runtime.cjs");
+
+interface Listener {
+  post(event: DebugEvent): void;
+  print(lines: readonly LogLine[]): void;
+  say(category: "console" | "important", text: string): void;
+}
+
+/** The connection to the runtime of the tree that is debugged. */
+export class Tree {
+  readonly #listener: Listener;
+  #client: Client | null = null;
+  #left = false;
+
+  constructor(listener: Listener) {
+    this.#listener = listener;
+  }
+
+  get client(): Client {
+    if (!this.#client)
+      throw new WireFailure({ code: "no_runtime", message: "The runtime is not connected.", where: null });
+    return this.#client;
+  }
+
+  /** Finds the tree's runtime, or starts it with the tree still down: the first incarnations too are held for us. */
+  async join(request: Joining): Promise<TreeState> {
+    const { only } = request.arguments;
+    const client = await connect(await this.#endpoint(request));
+    this.#client = client;
+    if (this.#left) this.leave(); // the session ended while we dialled
+    this.#listen(client, only);
+    const { state } = await client.call("status", {});
+    await client.call("logs", { paths: [], lines: 0, follow: true });
+    const { targets } = await client.call("debug", { only: [...only] });
+    for (const target of targets) this.#listener.post({ kind: "running", ...target });
+    return state === "stopped" || state === "failed" ? "down" : "up";
+  }
+
+  leave(): void {
+    this.#left = true;
+    this.#client?.close();
+  }
+
+  async #endpoint({ command, arguments: given }: Joining): Promise<Endpoint> {
+    if (command === "attach" && given.url !== undefined && given.tokenFile !== undefined)
+      return { url: given.url, token: await tokenIn(given.tokenFile) };
+    const specFile = resolve(given.spec ?? "");
+    const found = await findRuntime(specFile);
+    if (command === "attach") return this.#attachable(found, specFile, given.url);
+    if (found && Object.keys(given.env).length > 0)
+      this.#listener.say("console", "The tree runs already: `env` is for a tree that this launch starts.");
+    if (found) return found;
+    const { env } = given;
+    await startRuntime({ specFile, runtimeFile: runtimeProgram, env, start: false });
+    const started = await findRuntime(specFile);
+    if (started) return started;
+    const message = `The runtime of ${specFile} ended as soon as it had started; its log is in .supertree/logs/runtime.log.`;
+    throw new WireFailure({ code: "start_failed", message, where: specFile });
+  }
+
+  #attachable(found: Endpoint | null, specFile: string, url: string | undefined): Endpoint {
+    if (found) return { url: url ?? found.url, token: found.token };
+    const message = `No runtime runs for ${specFile}. Start it with "supertree up", or launch instead of attaching.`;
+    throw new WireFailure({ code: "no_runtime", message, where: specFile });
+  }
+
+  #listen(client: Client, only: readonly string[]): void {
+    const { post, print, say } = this.#listener;
+    const isMeant = (path: string) => only.length === 0 || only.some((pattern) => matches(pattern, path));
+    client.on("held", (process) => post({ kind: "held", ...process }));
+    client.on("running", (process) => post({ kind: "running", ...process }));
+    client.on("exited", ({ path, incarnation }) => post({ kind: "exited", path, incarnation }));
+    client.on("output", ({ lines }) => print(lines.filter(({ path }) => isMeant(path))));
+    client.on("report", ({ severity, path, message }) => {
+      say(severity === "info" ? "console" : "important", `[${path}] ${message}`);
+    });
+    void client.closed.then((closed) => {
+      if (closed.by !== "client")
+        post({ kind: "lost", message: `The connection to the runtime is lost: ${reason(closed)}` });
+    });
+  }
+}
+
+function reason(closed: { by: "runtime"; code: number } | { by: "fault"; message: string }): string {
+  return closed.by === "runtime" ? "it ended. What it managed may still run." : closed.message;
+}
+
+async function tokenIn(file: string): Promise<string> {
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    const message = `The token file cannot be read: ${error instanceof Error ? error.message : error}`;
+    throw new WireFailure({ code: "wrong_token", message, where: file });
+  }
+}
