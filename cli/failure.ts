@@ -27,18 +27,15 @@ function asText(error: unknown): string {
     return `supertree: a fault of supertree itself: ${error.stack ?? error.message}`;
   }
   const { message, where } = errorOf(error);
-  const problems = error instanceof WireFailure ? error.problems : [];
-  const place = where === null || message.includes(where) || problems.length > 0 ? "" : ` (${where})`;
-  return [
-    `supertree: ${message}${place}`,
-    ...problems.map((each) => `  ${each.file}:${each.line}:${each.column}: ${each.severity}: ${each.message}`),
-  ].join("\n");
+  const place = where === null || message.includes(where) ? "" : ` (${where})`;
+  return `supertree: ${message}${place}`;
 }
 
 function errorOf(error: unknown): WireError {
   if (error instanceof WireFailure) return error.toJSON();
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof CommanderError) {
+    if (error.code === "commander.help") return { code: "usage", message: "A command is missing.", where: null };
     return { code: "usage", message: `${message.replace(/^error: /, "")}. See "supertree --help".`, where: null };
   }
   return { code: "internal", message, where: null };

@@ -1,5 +1,6 @@
 import { type Client, WireFailure, watchTree } from "../client/index.ts";
 import type { Snapshot } from "../wire/index.ts";
+import { gone } from "./gone.ts";
 import type { Interruptions } from "./interruptions.ts";
 import { type Life, narrate } from "./text/life.ts";
 
@@ -31,6 +32,7 @@ export async function stayWith(
   client.on("report", (report) => say({ kind: "report", ...report }));
   client.on("output", ({ lines }) => lines.forEach((line) => void say({ kind: "output", ...line })));
   await client.call("logs", { paths: [], lines: 0, follow: true });
+  const { pid } = await client.call("status", {});
   await client.call("start_tree", {});
   await watchTree(client, (snapshot) => {
     for (const life of narrate(seen, snapshot)) say(life);
@@ -44,6 +46,7 @@ export async function stayWith(
   interruptions.listen(asked);
 
   await client.closed;
+  await gone(pid);
   interruptions.stop();
   if (phase === "stopping") return 0;
   if (phase !== "failed") {

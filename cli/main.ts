@@ -52,9 +52,7 @@ const program = new Command("supertree")
   .configureOutput({ outputError: () => {} }); // `tell` says it once, in the form that was asked for
 for (const add of commands) add(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   tell(error, process.argv.includes("--json"));
   process.exitCode = exitCodeOf(error);
-}
+});

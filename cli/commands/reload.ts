@@ -11,18 +11,18 @@ export function reload(program: Command): void {
     .option("--dry-run", "only say whether it would be possible")
     .action(async (files: string[], options: Common & { dryRun?: boolean }) => {
       const params = { files: files.map((file) => resolve(file)), dry_run: options.dryRun === true };
-      show(options, await withClient(options, (client) => client.call("reload", params)));
+      show(options, await withClient(options, (client) => client.call("reload", params)), "Reloaded");
     });
 }
 
 /** `supertree rollback`: back to the code before the last reload. */
 export function rollback(program: Command): void {
   treeCommand(program, "rollback", "undo the last reload").action(async (options: Common) => {
-    show(options, await withClient(options, (client) => client.call("rollback", {})));
+    show(options, await withClient(options, (client) => client.call("rollback", {})), "Rolled back");
   });
 }
 
-function show(options: Common, result: ReloadResult): void {
-  print(options, result, () => reloadText(result));
+function show(options: Common, result: ReloadResult, done: "Reloaded" | "Rolled back"): void {
+  print(options, result, () => reloadText(result, done));
   if (result.outcome === "refused") process.exitCode = 1;
 }

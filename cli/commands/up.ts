@@ -36,7 +36,7 @@ async function detach(specFile: string, options: Options): Promise<void> {
   const status = await client.call("status", {});
   client.close();
   if (state === "failed") {
-    const message = `The tree of ${status.spec} failed while it started. "supertree tree" and "supertree logs" say why.`;
+    const message = `The tree of ${status.spec} failed while it started. "supertree tree" and "supertree logs" say why; "supertree down" ends its runtime.`;
     throw failure("start_failed", message, status.spec);
   }
   print(options, status, `${status.spec}: ${status.state} (runtime pid ${status.pid}). "supertree down" stops it.`);

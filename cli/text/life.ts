@@ -7,17 +7,25 @@ export type Life =
   | ({ kind: "output" } & LogLine)
   | { kind: "note"; message: string };
 
-/** What people want to read of the way from one snapshot to the next: who runs now, and who is down for good. */
+const told: readonly ChildState[] = ["running", "waiting", "stopped", "failed"];
+
+/** What people want to read of the way from one snapshot to the next: who runs now, and who is down; a supervisor after its children. */
 export function narrate(before: Snapshot | null, after: Snapshot): Life[] {
   const old = new Map(before?.nodes.map((node) => [node.path, node]));
-  return after.nodes.flatMap((node) => {
+  const changed = after.nodes.filter((node) => {
     const was = old.get(node.path);
-    if (was?.state === node.state && was.incarnation === node.incarnation) return [];
-    if (was === undefined && node.state !== "running") return [];
-    if (!["running", "waiting", "stopped", "failed"].includes(node.state)) return [];
-    const pid = node.kind === "worker" ? node.pid : null;
-    return [{ kind: "state", path: node.path, state: node.state, pid, incarnation: node.incarnation }];
+    if (was === undefined) return node.state === "running";
+    return told.includes(node.state) && (was.state !== node.state || was.incarnation !== node.incarnation);
   });
+  const workers = changed.filter((node) => node.kind === "worker");
+  const supervisors = changed.filter((node) => node.kind === "supervisor").reverse();
+  return [...workers, ...supervisors].map((node) => ({
+    kind: "state",
+    path: node.path,
+    state: node.state,
+    pid: node.kind === "worker" ? node.pid : null,
+    incarnation: node.incarnation,
+  }));
 }
 
 /** One line for people: a child's own words behind its name, the tree's life behind a dash. */

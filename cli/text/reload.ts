@@ -3,8 +3,8 @@ import type { ReloadResult } from "../../wire/index.ts";
 type Reloaded = Extract<ReloadResult, { outcome: "committed" }>["reloaded"][number];
 type Refusal = Extract<ReloadResult, { outcome: "refused" }>["refusals"][number];
 
-/** What a reload did, or why it did nothing, for people. */
-export function reloadText(result: ReloadResult): string {
+/** What a reload did, or why it did nothing, for people; `done` is the word for what was done. */
+export function reloadText(result: ReloadResult, done: "Reloaded" | "Rolled back"): string {
   switch (result.outcome) {
     case "unchanged":
       return "Unchanged: what runs is what is on disk.";
@@ -12,7 +12,7 @@ export function reloadText(result: ReloadResult): string {
       return result.reloaded.map((each) => `Possible: ${reloadedText(each)}`).join("\n");
     case "committed":
       return result.reloaded
-        .map((each) => `Reloaded ${reloadedText(each)} in ${Math.round(result.elapsedMs)} ms`)
+        .map((each) => `${done} ${reloadedText(each)} in ${Math.round(result.elapsedMs)} ms`)
         .join("\n");
     case "refused":
       return ["Refused; nothing changed.", ...result.refusals.map(refusalText), ...remedy(result.restart)].join("\n");
