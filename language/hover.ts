@@ -1,6 +1,6 @@
 import type { Hover, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { alternatives, type Place, parsePlan, shapesAt } from "../spec/index.ts";
+import { alternatives, type JsonSchema, type Place, parsePlan, shapesAt } from "../spec/index.ts";
 import { explainPlan } from "./explain.ts";
 import { covers, documentOf, find, valueAt, valueIn } from "./place.ts";
 
@@ -41,8 +41,14 @@ function supervisorOf(child: Place, spec: unknown): string {
 }
 
 function description(place: Place, spec: unknown): string | null {
-  const described = shapesAt(place, spec)
-    .flatMap((shape) => alternatives(shape))
-    .flatMap((shape) => shape.description ?? []);
+  const shapes = shapesAt(place, spec).flatMap((shape) => alternatives(shape));
+  const fitting = shapes.filter((shape) => fits(shape, valueAt(place, spec)));
+  const described = (fitting.length > 0 ? fitting : shapes).flatMap((shape) => shape.description ?? []);
   return [...new Set(described)].join("\n\n") || null;
+}
+
+/** Whether a value is of a shape's kind: a word is no map, whatever else the place allows. */
+function fits({ type }: JsonSchema, value: unknown): boolean {
+  if (Array.isArray(value)) return type === "array";
+  return typeof value === type || (typeof value === "number" && type === "integer");
 }

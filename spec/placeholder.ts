@@ -29,9 +29,8 @@ export function fill(text: string, names: Names, place: Place, found: Findings):
 
 /** The number of a child whose id a template could have given: `device-{n}` and `device-7` → 7. */
 export function numberOf(template: string, id: string): number | null {
-  const [before = "", ...after] = template.split("{n}");
-  const end = after.join("{n}");
-  if (!id.startsWith(before) || !id.endsWith(end)) return null;
-  const digits = id.slice(before.length, id.length - end.length);
-  return /^(0|[1-9]\d{0,14})$/.test(digits) && id === template.replaceAll("{n}", digits) ? Number(digits) : null;
+  const [first = "", ...rest] = template.split("{n}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const form = new RegExp(`^${first}(0|[1-9]\\d{0,14})${rest.join("\\1")}$`);
+  const digits = form.exec(id)?.[1];
+  return digits === undefined ? null : Number(digits);
 }

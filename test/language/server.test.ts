@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { type TestContext, test } from "node:test";
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import type { PublishDiagnosticsParams } from "vscode-languageserver";
+import { diagnosticsOf } from "../../language/diagnostics.ts";
+
+/** The server as editors start it; `node scripts/build.mjs language.cjs` builds it. */
+const server = "dist/language.cjs";
+const uri = "file:///project/supertree.yaml";
+const wrong = "name: t\nstrategy: one_for_won\n";
+
+test("a plain client over standard input and output", async (t) => {
+  const process = spawn(globalThis.process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(process.stdout),
+    new StreamMessageWriter(process.stdin),
+  );
+  await conversation(t, process, connection);
+});
+
+test("an editor over a channel of Node", async (t) => {
+  const process = fork(server, ["--node-ipc"], { execArgv: [] });
+  await conversation(t, process, createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process)));
+});
+
+/** Opens, changes and asks about a spec, then takes leave; both transports carry the same. */
+async function conversation(t: TestContext, process: ChildProcess, connection: MessageConnection): Promise<void> {
+  assert.ok(existsSync(server), "run `node scripts/build.mjs language.cjs` first");
+  t.after(() => process.kill());
+  const published = mailbox(connection);
+  connection.listen();
+
+  const { capabilities } = await connection.sendRequest<{ capabilities: Record<string, unknown> }>("initialize", {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+  });
+  assert.deepEqual(Object.keys(capabilities).sort(), [
+    "completionProvider",
+    "documentSymbolProvider",
+    "hoverProvider",
+    "textDocumentSync",
+  ]);
+  await connection.sendNotification("initialized", {});
+
+  await connection.sendNotification("textDocument/didOpen", {
+    textDocument: { uri, languageId: "yaml", version: 1, text: wrong },
+  });
+  const first = await published();
+  assert.deepEqual(first, { uri, version: 1, diagnostics: diagnosticsOf(wrong, "yaml") });
+  assert.deepEqual(first.diagnostics[0]?.range, { start: { line: 1, character: 10 }, end: { line: 1, character: 21 } });
+
+  const mistake = { start: { line: 1, character: 18 }, end: { line: 1, character: 21 } };
+  const contentChanges = [{ range: mistake, text: "one" }];
+  await connection.sendNotification("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges });
+  assert.deepEqual(await published(), { uri, version: 2, diagnostics: [] });
+
+  const at = { textDocument: { uri }, position: { line: 1, character: 2 } };
+  assert.match(JSON.stringify(await connection.sendRequest("textDocument/hover", at)), /restarted along/);
+  assert.match(JSON.stringify(await connection.sendRequest("textDocument/completion", at)), /intensity/);
+  assert.match(JSON.stringify(await connection.sendRequest("textDocument/documentSymbol", at)), /"name":"t"/);
+  await assert.rejects(connection.sendRequest("textDocument/nonsense", at), /Unhandled method/);
+
+  await connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  assert.deepEqual(await published(), { uri, diagnostics: [] });
+
+  await connection.sendRequest("shutdown");
+  const exited = once(process, "exit");
+  await connection.sendNotification("exit");
+  assert.deepEqual(await exited, [0, null]);
+  connection.dispose();
+}
+
+/** The next diagnostics that the server publishes, none lost between two waits. */
+function mailbox(connection: MessageConnection): () => Promise<PublishDiagnosticsParams> {
+  const waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
+  const arrived: PublishDiagnosticsParams[] = [];
+  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+    const next = waiting.shift();
+    if (next) next(params);
+    else arrived.push(params);
+  });
+  return () => {
+    const next = arrived.shift();
+    return next ? Promise.resolve(next) : new Promise((resolve) => waiting.push(resolve));
+  };
+}
