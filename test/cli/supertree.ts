@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { connect, findRuntime, watchTree } from "../../client/index.ts";
 import type { Snapshot } from "../../wire/index.ts";
@@ -143,6 +144,12 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false; // ESRCH: gone
   }
+}
+
+/** Whether the process goes: an orphan is only gone once the system has collected it, a moment after its end. */
+export async function vanishes(pid: number): Promise<boolean> {
+  for (let looks = 0; looks < 500 && isAlive(pid); looks += 1) await pause(10);
+  return !isAlive(pid);
 }
 
 async function all(stream: NodeJS.ReadableStream): Promise<string> {
