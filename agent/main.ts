@@ -1,4 +1,3 @@
-import { isMainThread } from "node:worker_threads";
 import type { AgentSettings, FromAgent, ToAgent } from "../wire/agent.ts";
 import { claim } from "./claim.ts";
 import { closeInspector, openInspector } from "./inspector.ts";
@@ -8,9 +7,10 @@ import { Modules } from "./modules.ts";
 
 /**
  * The agent in a supervised Node process, preloaded by NODE_OPTIONS. Where the runtime asks for it, the program's first line waits
- * for the runtime; the program never waits for anything else, and ends as it would without the agent.
+ * for the runtime; the program never waits for anything else, and ends as it would without the agent. Worker threads run this too, and
+ * find nothing to claim: their environment is a copy of the one that the main thread has claimed already.
  */
-const settings = isMainThread ? claim(process.env, process.argv[1], import.meta.url) : null;
+const settings = claim(process.env, process.argv[1], import.meta.url);
 if (settings) await begin(settings);
 
 async function begin(settings: AgentSettings): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { type Language, languageOf } from "../core/reload/language.ts";
 import type { ModuleLoaded } from "../wire/agent.ts";
@@ -32,6 +31,8 @@ export class OwnModules {
         typeof loaded.source === "string"
           ? loaded.source
           : new TextDecoder("utf-8", { ignoreBOM: true }).decode(loaded.source);
+      // Loaded here, as only processes that are loaded hot need it and it is a tenth of a process's start.
+      const { createHash } = process.getBuiltinModule("node:crypto");
       const hash = createHash("sha256").update(text).digest("hex");
       if (loaded.format?.startsWith("commonjs")) note({ url, hash, kind: "commonjs" });
       if (!loaded.format?.startsWith("module")) return loaded;
