@@ -6,7 +6,7 @@ import { listenForAgents } from "./agents/server.ts";
 import { announceFailure, announceReady } from "./announce.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import type { RuntimeEvent } from "./event.ts";
-import { build } from "./house.ts";
+import { build, type House } from "./house.ts";
 import { createInbox } from "./inbox.ts";
 import { agentsToInbox, clientsToInbox } from "./listeners.ts";
 import { readSpec } from "./read-spec.ts";
@@ -56,9 +56,19 @@ async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<void
   await publishRecord(folder, record, token);
   announceReady(record);
   if (start) house.happen({ kind: "start_tree" });
-  await run(house);
+  await untilItEnds(house);
   await server.close();
   await agents.close();
+}
+
+/** A bug ends the runtime; its children end with it, since nobody would watch over them any more. */
+async function untilItEnds(house: House): Promise<void> {
+  const bug = new Promise<never>((_, fail) => process.once("uncaughtException", fail));
+  try {
+    await Promise.race([run(house), bug]);
+  } finally {
+    for (const child of house.children.all()) child.life.kill();
+  }
 }
 
 main().then(

@@ -50,8 +50,7 @@ function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, e
       house.reloader.hear(event.link, event.message);
       break;
     case "agent_gone":
-      house.inspectors.gone(event.link);
-      house.reloader.gone(event.link);
+      miss(house, event.link);
       break;
     case "end_asked":
       void ending.end();
@@ -92,6 +91,19 @@ function greet(house: House, link: AgentLink, hello: Hello): void {
     house.happen({ kind: "held", path, incarnation });
     tell(holders, "held", { path, incarnation, pid });
   }
+}
+
+/** The agent is gone, with its process or without: the process can no longer be debugged, and nobody holds it. */
+function miss(house: House, link: AgentLink): void {
+  const { path, incarnation } = link;
+  house.inspectors.gone(link);
+  house.reloader.gone(link);
+  const child = house.children.find(path, incarnation);
+  if (child?.agent?.link !== link) return;
+  child.agent = null;
+  if (!house.holds.find(path, incarnation)) return;
+  house.holds.forget(path, incarnation);
+  house.happen({ kind: "released", path, incarnation });
 }
 
 function tell(

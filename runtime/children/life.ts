@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ExitReason, LogLine } from "../../wire/index.ts";
 import { isInspectorLine } from "../output/inspector-lines.ts";
 import { lineSplitter } from "../output/lines.ts";
@@ -9,11 +10,15 @@ import type { Cancel, Hear, Life, StartOrder } from "../world.ts";
 import { environmentOf } from "./environment.ts";
 import { spawnFailure } from "./failure.ts";
 import { groupGone, signalGroup, signalProcess } from "./group.ts";
+import { turn } from "./turn.ts";
 
 /** Starts a child as the leader of a process group of its own, without a shell. */
 export function startLife(order: StartOrder, project: string, hear: Hear): Life {
   return new GroupLife(order, project, hear);
 }
+
+/** What a process wrote is told before its end; one that has left its group and holds the pipe is not waited for longer. */
+const lastWordsMs = 100;
 
 type Stage =
   /** It is looked whether it may start. */
@@ -69,6 +74,7 @@ class GroupLife implements Life {
   }
 
   async #start(): Promise<void> {
+    await turn();
     const occupied = await occupant(this.#order.spec.ready);
     if (this.#stage.at !== "waiting") return;
     if (occupied !== null) return this.#fail(occupied);
@@ -98,20 +104,20 @@ class GroupLife implements Life {
 
   #live(child: ChildProcess, pid: number): void {
     this.#stage = { at: "living", pid };
-    this.#read(child.stdout, "stdout");
-    this.#read(child.stderr, "stderr");
-    child.once("exit", (code, signal) => void this.#end(pid, exitReason(code, signal)));
+    const read = Promise.all([this.#read(child.stdout, "stdout"), this.#read(child.stderr, "stderr")]);
+    child.once("exit", (code, signal) => void this.#end(pid, exitReason(code, signal), read));
     this.#hear.spawned(pid);
   }
 
   /** A leader that was not asked to end leaves nothing behind; one that was gives the rest of its group the time it has itself. */
-  async #end(pid: number, reason: ExitReason): Promise<void> {
+  async #end(pid: number, reason: ExitReason, read: Promise<unknown>): Promise<void> {
     this.#stage = { at: "ending", pid };
     if (!this.#stopping) {
       this.#killed = true;
       signalGroup(pid, "SIGKILL");
     }
     await groupGone(pid, () => this.#killed);
+    await Promise.race([read, sleep(lastWordsMs)]);
     this.#stage = { at: "over" };
     this.#hear.exited(reason);
   }
@@ -121,7 +127,9 @@ class GroupLife implements Life {
     this.#hear.failed(error);
   }
 
-  #read(stream: Readable | null, name: LogLine["stream"]): void {
+  /** Settles when all that was written has been told. */
+  #read(stream: Readable | null, name: LogLine["stream"]): Promise<void> {
+    if (!stream) throw new Error(`a child is spawned with a pipe for its ${name}`);
     const { path, incarnation } = this.#order;
     const hear = (text: string) => this.#hear.line({ path, incarnation, stream: name, at: Date.now(), text });
     const lines = lineSplitter((text) => {
@@ -129,9 +137,14 @@ class GroupLife implements Life {
       this.#logReady?.see(text);
       hear(text);
     });
-    stream?.on("data", (chunk: Buffer) => lines.put(chunk));
-    stream?.once("error", (error) => hear(`(supertree: ${name} cannot be read any more: ${error.message})`));
-    stream?.on("close", () => lines.end());
+    stream.on("data", (chunk: Buffer) => lines.put(chunk));
+    stream.once("error", (error) => hear(`(supertree: ${name} cannot be read any more: ${error.message})`));
+    return new Promise((settle) => {
+      stream.once("close", () => {
+        lines.end();
+        settle();
+      });
+    });
   }
 }
 

@@ -109,7 +109,7 @@ children:
     code: "invalid_childspec",
   });
   const { childspec } = await client.call("get_childspec", { path: "t/pool/x" });
-  assert.match(String(childspec["run"]), /begins\.mjs$/);
+  assert.match(String(childspec.run), /begins\.mjs$/);
   assert.equal((await client.call("which_children", { path: "t/pool" })).children.length, 1);
   assert.deepEqual(await client.call("count_children", { path: "t" }), {
     specs: 1,

@@ -11,7 +11,7 @@ function rows(section: string): string[][] {
   const body = text.split(`\n## ${section}\n`)[1]?.split("\n## ")[0] ?? "";
   const lines = body.split("\n").filter((line) => line.startsWith("|"));
   return lines
-    .filter((line, index) => !line.startsWith("|---") && !lines[index + 1]?.startsWith("|---"))
+    .filter((line, index) => !isRule(line) && !isRule(lines[index + 1]))
     .map((line) =>
       line
         .split("|")
@@ -19,6 +19,9 @@ function rows(section: string): string[][] {
         .map((cell) => cell.trim()),
     );
 }
+
+/** The line between a table's heading and its rows. */
+const isRule = (line = "") => /^\| *-/.test(line);
 
 /** `` `path`, `count?` `` → ["count?", "path"] */
 const names = (cell = "") => [...cell.matchAll(/`([a-z_]+\??)`/gi)].map((match) => match[1]).sort();
