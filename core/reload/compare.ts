@@ -60,17 +60,29 @@ function compareRun(old: Outline, next: Outline, program: Program): Refused | nu
       if (refused) return refused;
     } else runs.push(unit);
   }
+  const before = ran.map(meaningOf);
+  const after = runs.map(meaningOf);
   for (const [index, unit] of runs.entries()) {
     const was = ran[index];
-    if (was && meaningOf(was) === meaningOf(unit)) continue;
-    return refuse(unit.node, whyNotRun(unit, old));
+    if (was && before[index] === after[index]) continue;
+    const gone = was && before.includes(after[index] ?? "", index) && !after.includes(before[index] ?? "", index);
+    return refuse(unit.node, gone ? whyNotGone(was) : whyNotRun(unit, old));
   }
   const gone = ran[runs.length];
   if (!gone) return null;
-  const end = program.loc?.end ?? { line: 1, column: 0 };
-  const line = placeOf(gone.node).line;
-  const reason = `a top-level statement was removed that ran when the module loaded (line ${line} of the old text); what it did cannot be undone`;
-  return { kind: "refused", code: "not_swappable", reason, line: end.line, column: end.column + 1 };
+  const now = next.units.find((unit) => nameOf(unit) === nameOf(gone));
+  if (gone.kind === "value" && now) return refuse(now.node, `\`${nameOf(gone)}\` was no ${now.kind} before`);
+  return { ...refuse(program, whyNotGone(gone)), ...endOf(program) };
+}
+
+function whyNotGone(unit: Unit): string {
+  const { line } = placeOf(unit.node);
+  return `a top-level statement was removed that ran when the module loaded (line ${line} of the old text); what it did cannot be undone`;
+}
+
+function endOf(program: Program) {
+  const { line, column } = program.loc?.end ?? { line: 1, column: 0 };
+  return { line, column: column + 1 };
 }
 
 function whyNotRun(unit: Unit, old: Outline): string {

@@ -49,17 +49,19 @@ export function isInert(expression: Node | null | undefined): boolean {
   }
 }
 
-const harmlessClasses = new Set(
-  "Map Set WeakMap WeakSet WeakRef Date RegExp URL URLSearchParams Error TypeError RangeError Array Object ArrayBuffer Uint8Array Float64Array TextEncoder TextDecoder AbortController Intl.NumberFormat Intl.DateTimeFormat".split(
-    " ",
-  ),
-);
+const harmlessClasses = words(`
+  Map Set WeakMap WeakSet WeakRef Date RegExp URL URLSearchParams Error TypeError RangeError Array Object ArrayBuffer
+  Uint8Array Float64Array TextEncoder TextDecoder AbortController Intl.NumberFormat Intl.DateTimeFormat
+`);
 
-const harmlessCalls = new Set(
-  "Number String Boolean BigInt Symbol Symbol.for parseInt parseFloat Date.now Math.min Math.max Math.floor Math.ceil Math.round Math.abs Math.random Object.freeze Object.keys Object.values Object.entries Object.fromEntries Object.create Array.from Array.of JSON.parse JSON.stringify".split(
-    " ",
-  ),
-);
+const harmlessCalls = words(`
+  Number String Boolean BigInt Symbol Symbol.for parseInt parseFloat Math.min Math.max Math.floor Math.ceil Math.round Math.abs
+  Object.freeze Object.keys Object.values Object.entries Object.fromEntries Object.create Array.from Array.of JSON.parse JSON.stringify
+`);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
 
 /** `JSON.parse` for a callee that is a plain name or a name of a name; empty for anything else. */
 function nameOf(callee: Node): string {

@@ -105,6 +105,8 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   readonly ended: Promise<number | NodeJS.Signals | null>;
+  /** All it wrote until now. */
+  output = "";
   errors = "";
 
   constructor(child: ChildProcess) {
@@ -112,6 +114,9 @@ export class Program {
     this.#child = child;
     this.pid = child.pid;
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.output += text;
+    });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.errors += text;
     });
@@ -120,8 +125,12 @@ export class Program {
 
   /** Writes a line to the process and answers with the next line it writes. */
   async ask(line: string): Promise<string> {
-    this.#child.stdin?.write(`${line}\n`);
+    this.send(line);
     return this.line();
+  }
+
+  send(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
   }
 
   async line(): Promise<string> {

@@ -23,6 +23,7 @@ interface Message {
 
 /** A bare client of the debug protocol. */
 export class Debugger {
+  readonly closed: Promise<unknown>;
   readonly #socket: WebSocket;
   readonly #pauses: Frame[][] = [];
   readonly #scripts = new Map<string, string>();
@@ -32,6 +33,7 @@ export class Debugger {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.closed = once(socket, "close");
     socket.on("message", (data) => this.#hear(JSON.parse(String(data))));
   }
 
@@ -59,9 +61,8 @@ export class Debugger {
   }
 
   async close(): Promise<void> {
-    const closed = once(this.#socket, "close");
     this.#socket.close();
-    await closed;
+    await this.closed;
   }
 
   /** A call frame's own `url` is empty for evaluated code on some versions of Node; the script's is right on all. */
