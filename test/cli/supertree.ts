@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { connect, findRuntime, watchTree } from "../../client/index.ts";
 import type { Snapshot } from "../../wire/index.ts";
 
-const cli = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
+export const cli = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
 const fixtures = fileURLToPath(new URL("fixtures", import.meta.url));
 
 export interface Ended {
@@ -75,11 +75,14 @@ export class Staying {
     if (stdout) createInterface({ input: stdout }).on("line", (line) => this.#take(line));
   }
 
-  /** Settles with the first line, of the past or the future, that `wanted` matches; fails when the command ends without. */
-  line(wanted: RegExp): Promise<RegExpExecArray> {
+  /** Settles with the first line, of the past (but not before the line `from`) or the future, that `wanted` matches; fails when the command ends without. */
+  line(wanted: RegExp, from = 0): Promise<RegExpExecArray> {
     return new Promise((settle, fail) => {
       const look = () => {
-        const found = this.lines.map((line) => wanted.exec(line)).find((match) => match !== null);
+        const found = this.lines
+          .slice(from)
+          .map((line) => wanted.exec(line))
+          .find((match) => match !== null);
         if (!found && !this.#over) return;
         this.#waiting.delete(look);
         if (found) settle(found);

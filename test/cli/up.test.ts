@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { freePort, isAlive, isListening, project, Staying, supertree, vanishes } from "./supertree.ts";
@@ -63,7 +65,7 @@ test("up --json is one object a line", async (t) => {
   assert.deepEqual([...kinds].sort(), ["note", "output", "state"]);
 });
 
-test("a tree that gives up ends up with 1, its runtime too; a port in use says so", async (t) => {
+test("a tree that gives up ends up with 1, and its runtime with it", async (t) => {
   const folder = await project(t, withPort(await freePort()));
   await writeFile(
     join(folder, "tired.yaml"),
@@ -73,4 +75,16 @@ test("a tree that gives up ends up with 1, its runtime too; a port in use says s
   assert.equal(await up.ended, 1);
   await up.line(/tired\/x: exited with code 3/);
   assert.equal((await supertree(folder, "status", "--spec", "tired.yaml")).code, 3);
+});
+
+test("a port in use is told with its remedy, and nothing is left of the tree", async (t) => {
+  const port = await freePort();
+  const taken = createServer().listen(port, "127.0.0.1");
+  await once(taken, "listening");
+  t.after(() => taken.close());
+  const folder = await project(t, withPort(port));
+  const up = new Staying(t, folder, "up");
+  assert.equal(await up.ended, 1);
+  await up.line(new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is in use by another program: end that program, or`));
+  assert.equal((await supertree(folder, "status")).code, 3);
 });
