@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Mapping, readMap } from "../core/index.ts";
@@ -63,7 +64,10 @@ export class Maps {
   }
 
   #read(text: string, mapUrl: string): Mapping {
-    return readMap(text.replace(/^\)\]\}'[^\n]*\n/, ""), mapUrl, (source) => this.#places.fileOfSource(source));
+    return readMap(text.replace(/^\)\]\}'[^\n]*\n/, ""), mapUrl, {
+      fileOf: (source) => this.#places.fileOfSource(source),
+      textOf: (file) => (existsSync(file) ? readFileSync(file, "utf8") : ""),
+    });
   }
 
   #failed({ url, mapUrl }: MappedCode, error: unknown): null {

@@ -1,5 +1,6 @@
 import {
   allGeneratedPositionsFor,
+  decodedMappings,
   FlattenMap,
   GREATEST_LOWER_BOUND,
   LEAST_UPPER_BOUND,
@@ -30,15 +31,28 @@ export interface Mapping {
 /** How far a breakpoint moves down at most to find code, as over a long comment. */
 const farthestMove = 500;
 
-/** `fileOf` makes the editor's file of a source as the map names it, resolved against the map's own address. */
-export function readMap(json: SourceMapInput, mapUrl: string, fileOf: (source: string) => string): Mapping {
+/** What the reader of a map knows of the world. */
+export interface Surroundings {
+  /** The editor's file of a source as the map names it, resolved against the map's own address. */
+  fileOf(source: string): string;
+  /** The text of a file that the map does not carry; empty when there is none. */
+  textOf(file: string): string;
+}
+
+export function readMap(json: SourceMapInput, mapUrl: string, { fileOf, textOf }: Surroundings): Mapping {
   const map: TraceMap = FlattenMap(json, mapUrl);
   const files = map.resolvedSources.map((source) => fileOf(source ?? ""));
   const sourceOf = new Map(files.map((file, index) => [file, map.resolvedSources[index] ?? ""]));
   const fileFor = new Map([...sourceOf].map(([file, source]) => [source, file]));
 
+  const content = (file: string) => {
+    const source = sourceOf.get(file);
+    return source === undefined ? null : sourceContentFor(map, source);
+  };
+
   return {
     files,
+    content,
     original({ line, column }) {
       const found = originalPositionFor(map, { line, column: column - 1, bias: GREATEST_LOWER_BOUND });
       const file = found.source === null ? undefined : fileFor.get(found.source);
@@ -53,13 +67,31 @@ export function readMap(json: SourceMapInput, mapUrl: string, fileOf: (source: s
         const places = found.flatMap((place) =>
           place.line === null ? [] : [{ line: place.line, column: place.column + 1 }],
         );
-        if (places.length > 0) return places.sort((a, b) => a.line - b.line || a.column - b.column);
+        if (places.length > 0)
+          return places.map((place) => pastKeyword(map, place, content(file) ?? textOf(file))).sort(inOrder);
       }
       return [];
     },
-    content(file) {
-      const source = sourceOf.get(file);
-      return source === undefined ? null : sourceContentFor(map, source);
-    },
   };
+}
+
+/**
+ * A declaration is stopped at behind its keyword: V8 has no place to stop at the keyword itself, and where `class A {…}const a = …`
+ * stand on one line of the code it takes the end of the class's field initializers for it, which is another function.
+ */
+function pastKeyword(map: TraceMap, place: TextPlace, sourceText: string): TextPlace {
+  const segments = decodedMappings(map)[place.line - 1] ?? [];
+  const index = segments.findIndex(([column]) => column === place.column - 1);
+  const here = segments[index];
+  const next = segments[index + 1];
+  if (here?.length === undefined || here.length === 1 || next === undefined || next.length === 1) return place;
+  const [, source, line, column] = here;
+  const isSameLine = next[1] === source && next[2] === line;
+  const text = sourceText.split("\n")[line]?.slice(column) ?? "";
+  if (!isSameLine || !/^(export|const|let|var)\b/.test(text)) return place;
+  return { line: place.line, column: next[0] + 1 };
+}
+
+function inOrder(a: TextPlace, b: TextPlace): number {
+  return a.line - b.line || a.column - b.column;
 }
