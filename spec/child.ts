@@ -1,7 +1,7 @@
 import { Findings, guarded, type Place, toFault } from "./findings.ts";
 import type { Checked, ChildSpec, SupervisorSpec } from "./model.ts";
 import { numberOf } from "./placeholder.ts";
-import { child as childSchema, type DefaultChild, defaultChild, type SupervisorDocument } from "./schema.ts";
+import { child as childSchema, type SupervisorDocument } from "./schema.ts";
 import { childOf, templateChild } from "./supervisor.ts";
 import { validate } from "./validate.ts";
 import type { Nursery } from "./worker.ts";
@@ -34,15 +34,13 @@ export function expand(supervisor: SupervisorSpec, n: number): Checked<ChildSpec
   return checked("default", (found) => templateChild(template.id, n, nurseryOf(supervisor), found));
 }
 
-/** What the child's place in the tree gives it. The document of a default was checked when the tree was parsed. */
+/** What the child's place in the tree gives it. */
 function nurseryOf(supervisor: SupervisorSpec): Nursery {
-  const settings: SupervisorDocument = { auto_shutdown: supervisor.autoShutdown, ...defaultOf(supervisor) };
+  const settings: SupervisorDocument = {
+    auto_shutdown: supervisor.autoShutdown,
+    ...(supervisor.default ? { default: supervisor.default } : {}),
+  };
   return { settings, inherits: supervisor.template !== null || supervisor.dynamic !== null, defaultPlace: ["default"] };
-}
-
-function defaultOf(supervisor: SupervisorSpec): { default?: DefaultChild } {
-  const parsed = supervisor.default === null ? null : defaultChild.safeParse(supervisor.default);
-  return parsed?.success ? { default: parsed.data } : {};
 }
 
 /** Runs a reading of one child and names its places from `where` on instead of from the spec's root. */

@@ -1,3 +1,5 @@
+import type { DefaultChild } from "./schema.ts";
+
 /**
  * What a spec says, once it is parsed: defaults filled in, templates expanded, durations in milliseconds.
  * Only `spec` makes these values; `core` decides by them and `runtime` starts processes by them.
@@ -71,7 +73,7 @@ export interface SupervisorSpec extends Child {
   autoShutdown: "never" | "any_significant" | "all_significant";
   dynamic: { max: number | "infinity"; startRatePerSecond: number | null } | null;
   /** The default child spec in document form; null where the spec has none. */
-  default: ChildDocument | null;
+  default: DefaultChild | null;
   /** How `children: { from, to, id }` names its children, e.g. `device-{n}`; null when they are listed. `scale` uses it. */
   template: { id: string; from: number } | null;
   children: readonly ChildSpec[];

@@ -64,7 +64,7 @@ function keyRemedy(key: string, place: Place, known: readonly string[]): string 
 
 /** Of the alternatives that a value could have been, the one it comes nearest to; of equals the first, without what it lacks. */
 function likeliest(branches: readonly (readonly Issue[])[]): Issue[] {
-  const distances = branches.map((issues) => issues.reduce((sum, issue) => sum + distance(issue), 0));
+  const distances = branches.map(distance);
   const least = Math.min(...distances);
   const issues = branches[distances.indexOf(least)] ?? [];
   const equals = distances.filter((other) => other === least).length;
@@ -72,13 +72,15 @@ function likeliest(branches: readonly (readonly Issue[])[]): Issue[] {
   return equals > 1 && present.length > 0 ? present : [...issues];
 }
 
-/** Another kind of value is far away, a key too many or too few is near, something wrong deeper inside is nearest. */
-function distance(issue: Issue): number {
-  if (isMissing(issue)) return 10;
-  if (issue.path.length > 0) return 1;
-  if (issue.code === "unrecognized_keys") return 10 * issue.keys.length;
-  if (issue.code === "invalid_union") return 1000;
-  return issue.code === "invalid_type" || issue.code === "invalid_value" ? 1000 : 5;
+/** Another kind of value is far away, a key too many or too few is near; what is wrong deeper inside, however much, nearest. */
+function distance(issues: readonly Issue[]): number {
+  const own = issues.map((issue) => {
+    if (isMissing(issue)) return issue.path.length === 1 ? 10 : 0;
+    if (issue.path.length > 0) return 0;
+    if (issue.code === "unrecognized_keys") return 10 * issue.keys.length;
+    return ["invalid_type", "invalid_value", "invalid_union"].includes(issue.code) ? 1000 : 5;
+  });
+  return own.reduce((sum, each) => sum + each, Math.min(issues.length, 9));
 }
 
 function isMissing(issue: Issue): boolean {

@@ -93,6 +93,11 @@ test("times, rates, ports and patterns", () => {
   check("name: t\ndynamic: { start_rate: 0/s }", "2:24 bad_rate");
 });
 
+test("one mistake in each of many children is one problem each", () => {
+  const children = Array.from({ length: 1200 }, (_, n) => `{ id: a${n}, run: a, restart: x }`);
+  assert.equal(parseSpec(`name: t\nchildren: [${children.join(", ")}]`, "yaml").problems.length, 1200);
+});
+
 test("ids", () => {
   check("name: a/b", "1:7 id_with_slash");
   check('name: ".."', "1:7 bad_id");
