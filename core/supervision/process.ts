@@ -9,9 +9,8 @@ import type { Still, WorkerNode } from "./tree.ts";
 /** The runtime has started the process. One that was to be stopped meanwhile is stopped now. */
 export function hasSpawned(draft: Draft, child: WorkerNode, pid: number): void {
   const { phase } = child;
-  const node = draft.put({ ...child, pid });
-  if (phase.is === "spawning") spawned(draft, node, phase.by);
-  else if (phase.is === "stopping" && !phase.spawned) signal(draft, node, phase.after);
+  if (phase.is === "spawning") spawned(draft, draft.put({ ...child, pid }), phase.by);
+  if (phase.is === "stopping" && !phase.spawned) signal(draft, draft.put({ ...child, pid }), phase.after);
 }
 
 /** The process is over, or never came to be. */

@@ -1,3 +1,4 @@
+import { formatDuration } from "../../spec/index.ts";
 import type { Path } from "../../wire/index.ts";
 import { answer } from "./callers.ts";
 import { goOn, ownTime } from "./clock.ts";
@@ -48,9 +49,11 @@ export function signal(draft: Draft, child: WorkerNode, after: After): void {
 export function kill(draft: Draft, child: WorkerNode): void {
   if (child.phase.is !== "stopping") return;
   const { path, incarnation } = child;
+  const { signal, timeoutMs } = child.spec.stop;
   draft.put({ ...child, phase: { ...child.phase, deadline: null } });
   draft.act({ do: "kill", path, incarnation });
-  const message = `did not stop within ${child.spec.stop.timeoutMs} ms of ${child.spec.stop.signal} and is killed`;
+  const time = timeoutMs === "infinity" ? "its time" : formatDuration(timeoutMs);
+  const message = `did not stop within ${time} of ${signal} and is killed`;
   draft.act({ do: "report", severity: "warning", path, message, at: draft.at });
 }
 

@@ -35,7 +35,7 @@ export function startChild(draft: Draft, id: number, path: Path, spec: ChildSpec
     return refused("max_children", path, `${path} has its ${max} children (\`dynamic.max\`); delete one first.`);
   }
   callBack(draft, addChild(draft, supervisor, spec), { id, until: "ready", value: { path: childPath } });
-  startInTurn(draft, path, childPath);
+  startInTurn(draft, supervisor, [childPath]);
   return later;
 }
 
@@ -106,14 +106,17 @@ export function addChild(draft: Draft, supervisor: SupervisorNode, spec: ChildSp
   return draft.put({ ...child, phase: { is: "queued", by: "start_child", dueAt: draft.at, timer: null } });
 }
 
-/** Starts a new child; while its supervisor starts or restarts others it comes behind them. */
-export function startInTurn(draft: Draft, supervisorPath: Path, path: Path): void {
-  const supervisor = draft.get(supervisorPath);
-  const child = draft.get(path);
-  if (supervisor?.kind !== "supervisor" || !child) return;
-  const { flow } = supervisor;
-  if (flow.is === "none") begin(draft, child, "start_child");
-  if (flow.is === "starting") draft.put({ ...supervisor, flow: { ...flow, queue: [...flow.queue, path] } });
+/** Starts new children; while their supervisor starts or restarts others they come behind those. */
+export function startInTurn(draft: Draft, supervisor: SupervisorNode, paths: readonly Path[]): void {
+  const node = draft.fresh(supervisor);
+  if (node.kind !== "supervisor") throw new Error(`${node.path} is no supervisor`);
+  const { flow } = node;
+  if (flow.is === "starting") draft.put({ ...node, flow: { ...flow, queue: [...flow.queue, ...paths] } });
+  if (flow.is !== "none") return;
+  for (const path of paths) {
+    const child = draft.get(path);
+    if (child) begin(draft, child, "start_child");
+  }
 }
 
 /** Starts a child that is down or queued; where siblings wait with it for its restart, that is due for all of them now. */

@@ -22,8 +22,12 @@ export function scale(draft: Draft, id: number, path: Path, to: number): Outcome
   for (const one of surplus.reverse()) dismiss(draft, id, one);
   for (const spec of missing) {
     callBack(draft, addChild(draft, supervisor, spec), { id, until: "ready", value: {} });
-    startInTurn(draft, path, `${path}/${spec.id}`);
   }
+  startInTurn(
+    draft,
+    supervisor,
+    missing.map((spec) => `${path}/${spec.id}`),
+  );
   return later;
 }
 

@@ -23,17 +23,21 @@ export function check(rule: string, treeText: string, script: string, expected: 
 }
 
 export function run(treeText: string, script: string, functions?: Functions): World {
-  const world = new World(tree(treeText), functions);
   const lines = script.split(/;(?![^(]*\))/).map((line) => line.trim());
-  if (!lines.includes("start")) {
-    world.put({ kind: "start_tree" });
-    world.trace.length = 0;
-  }
+  const world = lines.includes("start") ? new World(tree(treeText), functions) : start(treeText, functions);
   for (const line of lines) if (line !== "") happen(world, line);
   return world;
 }
 
-function happen(world: World, line: string): void {
+/** The tree when it has started, as far as it gets by itself. */
+export function start(treeText: string, functions?: Functions): World {
+  const world = new World(tree(treeText), functions);
+  world.put({ kind: "start_tree" });
+  world.trace.length = 0;
+  return world;
+}
+
+export function happen(world: World, line: string): void {
   const [first = "", ...rest] = line.split(/\s+/);
   if (first === "start") world.put({ kind: "start_tree" });
   else if (first === "stop") world.put({ kind: "stop_tree" });

@@ -9,11 +9,10 @@ import {
   type Timer,
   type Tree,
   view,
-  views,
 } from "../../../core/index.ts";
 import type { TreeSpec } from "../../../spec/index.ts";
 import type { ExitReason, Path } from "../../../wire/index.ts";
-import { assertSound } from "./invariants.ts";
+import { assertSound, assertTouched, type Drawing, draw } from "./invariants.ts";
 
 /**
  * Processes and a clock that obey `plan`: a start is spawned at once, a stop signal is obeyed at once, time moves when a test says so.
@@ -25,6 +24,7 @@ export class World {
   now = 0;
   seed = 1;
   readonly trace: string[] = [];
+  readonly reports: string[] = [];
   /** Incarnations that live, as the outside sees them. */
   readonly living = new Map<Path, number>();
   readonly timers = new Map<string, { timer: Timer; at: number }>();
@@ -33,11 +33,14 @@ export class World {
   readonly #inbox: Happening[] = [];
   /** How many calls were given: their ids count from 1. */
   calls = 0;
+  readonly answered: number[] = [];
   #pid = 100;
   #loggedAt = 0;
+  #drawn: Drawing;
 
   constructor(spec: TreeSpec, functions?: Functions) {
     this.tree = load(spec);
+    this.#drawn = draw(this.tree);
     this.#functions = functions;
   }
 
@@ -69,13 +72,14 @@ export class World {
 
   #step(happening: Happening): void {
     const event = { ...happening, at: this.now, seed: this.seed++ } as Event;
-    const before = this.tree;
-    const drawn = JSON.stringify(views(before));
-    const step = plan(before, event, this.#functions);
-    assert.equal(JSON.stringify(views(before)), drawn, "the old tree is as it was");
+    const before = this.#drawn;
+    const step = plan(this.tree, event, this.#functions);
+    assert.deepEqual(draw(this.tree), before, "the old tree is as it was");
     this.tree = step.tree;
+    this.#drawn = draw(step.tree);
     for (const action of step.actions) this.#perform(action);
-    assertSound(before, step, this.living);
+    assertTouched(before, this.#drawn, step.touched);
+    assertSound(step, this.living);
   }
 
   #perform(action: Action): void {
@@ -98,13 +102,16 @@ export class World {
         this.timers.delete(keyOf(action.timer));
         return;
       case "reply":
+        this.answered.push(action.id);
         this.#log(action.answer.ok ? `reply ${action.id} ok` : `reply ${action.id} ${action.answer.code}`);
         return;
       case "ended":
         this.#log(`ended ${typeof action.reason === "string" ? action.reason : JSON.stringify(action.reason)}`);
         return;
-      case "probe":
       case "report":
+        this.reports.push(`${action.severity} ${action.path}: ${action.message}`);
+        return;
+      case "probe":
         return;
     }
   }

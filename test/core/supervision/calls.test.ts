@@ -1,0 +1,368 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plan } from "../../../core/index.ts";
+import { callOf, check, run } from "./check.ts";
+
+check(
+  "start_child: last in order",
+  "one_for_one: a",
+  "start_child t b; show; stop",
+  "start b#1, reply 1 ok, [a running#1, b running#1], stop b, stop a, ended shutdown",
+);
+check(
+  "start_child: answered when it is ready",
+  "one_for_one: a",
+  "start_child t b ready=9s; show; b ready",
+  "start b#1, [a running#1, b starting#1], reply 1 ok",
+);
+check(
+  "start_child: one that cannot start is forgotten",
+  "one_for_one: a",
+  "b fails; start_child t b; show",
+  "start b#1, reply 1 start_failed, [a running#1]",
+);
+check(
+  "start_child: a whole supervisor",
+  "one_for_one: a",
+  "start_child t s(one_for_one: b | c); show",
+  "start s/b#1, start s/c#1, reply 1 ok, [a running#1, s running#1, s/b running#1, s/c running#1]",
+);
+check(
+  "start_child: it waits behind a restart that its siblings wait for",
+  "rest_for_one: a plan=2s",
+  "a exits 1; start_child t b; wait 2s",
+  "@2000 start a#2, start b#1, reply 1 ok",
+);
+check(
+  "start_child: it waits behind its supervisor's start",
+  "one_for_one: a ready=9s | b",
+  "start; start_child t c; a ready",
+  "start a#1, start b#1, start c#1, reply 1 ok",
+);
+check("start_child: present already", "one_for_one: a", "start_child t a", "reply 1 already_present");
+check("start_child: on a worker", "one_for_one: a", "start_child a b", "reply 1 invalid_params");
+check("start_child: no such supervisor", "one_for_one: a", "start_child s b", "reply 1 not_found");
+check(
+  "start_child: on a supervisor that is down",
+  "one_for_one: a",
+  "stop; start_child t b",
+  "stop a, ended shutdown, reply 1 not_running",
+);
+check(
+  "start_child: on a supervisor that stops",
+  "one_for_one: a",
+  "a is deaf; stop; start_child t b",
+  "stop a, reply 1 shutting_down",
+);
+check(
+  "start_child: more than max",
+  "max=2: a",
+  "start_child t b; start_child t c",
+  "start b#1, reply 1 ok, reply 2 max_children",
+);
+check(
+  "start_child: answered when the tree stops before it is ready",
+  "one_for_one: a",
+  "start_child t b ready=9s; stop",
+  "start b#1, stop b, reply 1 start_failed, stop a, ended shutdown",
+);
+
+check(
+  "terminate_child and restart_child",
+  "one_for_one: a | b",
+  "terminate_child a; show; restart_child a; show",
+  "stop a, reply 1 ok, [a stopped#1, b running#1], start a#2, reply 2 ok, [a running#2, b running#1]",
+);
+check(
+  "terminate_child: answered when it is down",
+  "one_for_one: a stop=2s",
+  "a is deaf; terminate_child a; show; wait 2s",
+  "stop a, [a stopping#1], @2000 kill a, reply 1 ok",
+);
+check(
+  "terminate_child: a child that is down",
+  "one_for_one: a plan=wait",
+  "a exits 1; terminate_child a; show",
+  "reply 1 ok, [a stopped#1]",
+);
+check(
+  "terminate_child: a delayed restart is off",
+  "one_for_one: a plan=5s",
+  "a exits 1; terminate_child a; wait 9s; show",
+  "reply 1 ok, [a stopped#1]",
+);
+check(
+  "terminate_child: a group goes on without it",
+  "rest_for_one: a plan=5s | b | c",
+  "a exits 1; terminate_child b; wait 5s",
+  "stop c, stop b, reply 1 ok, @5000 start a#2, start c#2",
+);
+check(
+  "terminate_child: even the one that the group waits for",
+  "rest_for_one: a plan=5s | b",
+  "a exits 1; terminate_child a; wait 5s; show",
+  "stop b, reply 1 ok, @5000 start b#2, [a stopped#1, b running#2]",
+);
+check(
+  "terminate_child: a child that others wait for lets them go on",
+  "one_for_one: a ready=9s | b",
+  "start; terminate_child a; show",
+  "start a#1, stop a, reply 1 ok, start b#1, [a stopped#1, b running#1]",
+);
+check(
+  "terminate_child: a temporary child is forgotten, as in OTP",
+  "one_for_one: a temporary",
+  "terminate_child a; show",
+  "stop a, reply 1 ok, []",
+);
+check(
+  "terminate_child: twice",
+  "one_for_one: a",
+  "a is deaf; terminate_child a; terminate_child a; wait 5s",
+  "stop a, @5000 kill a, reply 1 ok, reply 2 ok",
+);
+check(
+  "terminate_child: a supervisor with all below",
+  "one_for_one: s(one_for_one: a | b)",
+  "terminate_child s; show; restart_child s",
+  "stop s/b, stop s/a, reply 1 ok, [s stopped#1, s/a stopped#1, s/b stopped#1], start s/a#2, start s/b#2, reply 2 ok",
+);
+check("terminate_child: the root is no child", "one_for_one: a", "terminate_child t", "reply 1 invalid_params");
+check("terminate_child: gone", "one_for_one: a temporary", "a exits 1; terminate_child a", "reply 1 not_found");
+
+check("restart_child: not one that runs", "one_for_one: a", "restart_child a", "reply 1 running");
+check(
+  "restart_child: wakes one that waits",
+  "one_for_one: a plan=wait",
+  "a exits 1; restart_child a",
+  "start a#2, reply 1 ok",
+);
+check(
+  "restart_child: does not wait for a delayed restart, as in director",
+  "one_for_one: a plan=5s",
+  "a exits 1; restart_child a; wait 9s; show",
+  "start a#2, reply 1 ok, [a running#2]",
+);
+check(
+  "restart_child: nor do its companions",
+  "one_for_all: a plan=5s | b",
+  "a exits 1; restart_child b; wait 9s",
+  "stop b, start a#2, start b#2, reply 1 ok",
+);
+check(
+  "restart_child: one that cannot start is down",
+  "one_for_one: a plan=wait",
+  "a exits 1; a fails; restart_child a; show",
+  "start a#2, reply 1 start_failed, [a failed#2]",
+);
+check(
+  "restart_child: under a supervisor that is down",
+  "one_for_one: s(one_for_one: a)",
+  "terminate_child s; restart_child s/a",
+  "stop s/a, reply 1 ok, reply 2 not_running",
+);
+
+check(
+  "delete_child: only when down",
+  "one_for_one: a | b",
+  "delete_child a; terminate_child a; delete_child a; show",
+  "reply 1 running, stop a, reply 2 ok, reply 3 ok, [b running#1]",
+);
+check("delete_child: one that waits", "one_for_one: a plan=wait", "a exits 1; delete_child a; show", "reply 1 ok, []");
+check(
+  "delete_child: not while a restart is due",
+  "one_for_one: a plan=5s",
+  "a exits 1; delete_child a",
+  "reply 1 running",
+);
+check(
+  "delete_child: a supervisor with all below",
+  "one_for_one: s(one_for_one: a) | b",
+  "terminate_child s; delete_child s; show",
+  "stop s/a, reply 1 ok, reply 2 ok, [b running#1]",
+);
+
+check(
+  "restart: stopped in order and started again",
+  "rest_for_one: a | b",
+  "restart a; show",
+  "stop a, start a#2, reply 1 ok, [a running#2, b running#1]",
+);
+check(
+  "restart: asks neither plan nor intensity",
+  "one_for_one 0/9s: a plan=stop",
+  "restart a; restart a",
+  "stop a, start a#2, reply 1 ok, stop a, start a#3, reply 2 ok",
+);
+check("restart: a child that is down", "one_for_one: a plan=wait", "a exits 1; restart a", "start a#2, reply 1 ok");
+check(
+  "restart: one that cannot start again is down, whatever its plan",
+  "one_for_one: a plan=restart x∞",
+  "a fails; restart a; show",
+  "stop a, start a#2, reply 1 start_failed, [a failed#2]",
+);
+check(
+  "restart: a supervisor",
+  "one_for_one: s(one_for_one: a | b) | c",
+  "restart s",
+  "stop s/b, stop s/a, start s/a#2, start s/b#2, reply 1 ok",
+);
+check(
+  "restart: the whole tree",
+  "one_for_one: a | b",
+  "restart t; show",
+  "stop b, stop a, start a#2, start b#2, reply 1 ok, [a running#2, b running#2]",
+);
+check(
+  "restart: a tree that is down",
+  "one_for_one: a",
+  "stop; restart t",
+  "stop a, ended shutdown, start a#2, reply 1 ok",
+);
+check(
+  "restart: terminated while it restarts",
+  "one_for_one: a",
+  "a is deaf; restart a; terminate_child a; wait 5s; show",
+  "stop a, @5000 kill a, reply 2 ok, reply 1 start_failed, [a stopped#1]",
+);
+check(
+  "restart: taken along by a sibling meanwhile",
+  "one_for_all: a | b plan=2s",
+  "a is deaf; restart a; b exits 1; a exits 0; wait 2s",
+  "stop a, @2000 start a#2, reply 1 ok, start b#2",
+);
+
+check(
+  "change_plan: begins at its first element with no runs",
+  "one_for_one: a plan=restart,restart,stop",
+  "a exits 1; a exits 1; change_plan a wait,restart; a exits 1; show",
+  "start a#2, start a#3, reply 1 ok, [a waiting#3]",
+);
+check(
+  "change_plan: does not touch the process",
+  "one_for_one: a plan=stop",
+  "change_plan a wait; show",
+  "reply 1 ok, [a running#1]",
+);
+check(
+  "change_plan: a child that waits",
+  "one_for_one: a plan=wait",
+  "a exits 1; change_plan a restart; show; restart_child a; a exits 1",
+  "reply 1 ok, [a waiting#1], start a#2, reply 2 ok, start a#3",
+);
+check(
+  "change_plan: a restart that is due stays due",
+  "one_for_one: a plan=2s",
+  "a exits 1; change_plan a wait; wait 2s; a exits 1; show",
+  "reply 1 ok, @2000 start a#2, [a waiting#2]",
+);
+check(
+  "change_plan: its count goes with it",
+  "one_for_one: a plan=stop",
+  "change_plan a restart 2; a exits 1; a exits 1; a exits 1",
+  "reply 1 ok, start a#2, start a#3, ended reached_max_restart_plan",
+);
+check(
+  "change_plan: a child that lived by restart",
+  "one_for_one: a",
+  "change_plan a wait; a exits 1; show",
+  "reply 1 ok, [a waiting#1]",
+);
+check("change_plan: gone", "one_for_one: a", "change_plan b wait", "reply 1 not_found");
+check(
+  "change_plan: of a child whose supervisor is down",
+  "one_for_one: a plan=wait",
+  "stop; change_plan a restart",
+  "stop a, ended shutdown, reply 1 not_running",
+);
+check(
+  "change_count: the runs that were counted stay",
+  "one_for_one: a plan=restart",
+  "a exits 1; change_count a 2; a exits 1; a exits 1",
+  "start a#2, reply 1 ok, start a#3, ended reached_max_restart_plan",
+);
+check(
+  "change_count: infinity",
+  "one_for_one: a plan=restart",
+  "change_count a ∞; a exits 1; a exits 1",
+  "reply 1 ok, start a#2, start a#3",
+);
+check("change_count: where there is no plan", "one_for_one: a", "change_count a 2", "reply 1 invalid_plan");
+
+answers("get_plan", "one_for_one: a plan=restart,5s,stop x2", "a exits 1", "get_plan a", {
+  path: "t/a",
+  plan: ["restart", { restart: "5s" }, "stop"],
+  restart: null,
+  at: 1,
+  runs: 0,
+  count: 2,
+});
+answers("get_plan: of a child that lives by restart", "one_for_one: a", "", "get_plan a", {
+  path: "t/a",
+  plan: null,
+  restart: "permanent",
+  at: 0,
+  runs: 0,
+  count: null,
+});
+answers(
+  "change_plan answers the plan as it is then",
+  "one_for_one: a plan=restart x3",
+  "a exits 1",
+  "change_plan a wait",
+  { path: "t/a", plan: ["wait"], restart: null, at: 0, runs: 0, count: 3 },
+);
+answers("get_count", "one_for_one: a plan=restart x∞", "", "get_count a", { count: "infinity" });
+answers("count_children", "one_for_one: a | b plan=wait | s(one_for_one: c)", "b exits 1", "count_children t", {
+  specs: 3,
+  active: 2,
+  supervisors: 1,
+  workers: 2,
+});
+
+test("which_children answers the direct children as clients see them", () => {
+  const value = ask("one_for_one: a | s(one_for_one: b)", "", "which_children t");
+  const { children } = value as { children: { path: string; state: string }[] };
+  assert.deepEqual(
+    children.map(({ path, state }) => `${path} ${state}`),
+    ["t/a running", "t/s running"],
+  );
+});
+
+test("get_childspec answers the spec with a changed plan in it", () => {
+  const value = ask("one_for_one: a plan=restart", "change_plan a wait", "get_childspec a");
+  const { childspec } = value as { childspec: { id: string; life: unknown } };
+  assert.equal(childspec.id, "a");
+  assert.deepEqual(childspec.life, { by: "plan", plan: [{ do: "wait" }], count: 1 });
+});
+
+test("a refused call says where, and changes nothing", () => {
+  const { tree, now } = run("one_for_one: a", "");
+  const step = plan(tree, { kind: "call", id: 1, call: callOf("restart_child", ["a"]), at: now, seed: 1 });
+  assert.deepEqual(step.touched, []);
+  assert.deepEqual(step.actions, [
+    {
+      do: "reply",
+      id: 1,
+      answer: {
+        ok: false,
+        code: "running",
+        message: "t/a runs; restart_child starts a child that is down, `restart` one that runs.",
+        where: "t/a",
+      },
+    },
+  ]);
+});
+
+/** What a call given after a script is answered with at once. */
+function ask(treeText: string, script: string, call: string): unknown {
+  const { tree, now } = run(treeText, script);
+  const [name = "", ...rest] = call.split(" ");
+  const { actions } = plan(tree, { kind: "call", id: 1, call: callOf(name, rest), at: now, seed: 1 });
+  const reply = actions.find((action) => action.do === "reply");
+  return reply?.answer.ok ? reply.answer.value : null;
+}
+
+function answers(rule: string, treeText: string, script: string, call: string, expected: unknown): void {
+  test(rule, () => assert.deepEqual(ask(treeText, script, call), expected));
+}
