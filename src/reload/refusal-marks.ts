@@ -8,7 +8,7 @@ export class RefusalMarks implements vscode.Disposable {
   readonly #marked = new Map<string, vscode.Uri[]>();
 
   mark(files: readonly string[], result: ReloadResult): void {
-    for (const file of files) this.#clear(file);
+    for (const file of files) this.#unmark(file);
     const [reloaded] = files;
     if (result.outcome !== "refused" || reloaded === undefined) return;
     const byFile = new Map<string, vscode.Diagnostic[]>();
@@ -26,11 +26,16 @@ export class RefusalMarks implements vscode.Disposable {
     this.#marked.set(reloaded, uris);
   }
 
+  clear(): void {
+    this.#collection.clear();
+    this.#marked.clear();
+  }
+
   dispose(): void {
     this.#collection.dispose();
   }
 
-  #clear(file: string): void {
+  #unmark(file: string): void {
     for (const uri of this.#marked.get(file) ?? []) this.#collection.delete(uri);
     this.#marked.delete(file);
     this.#collection.delete(vscode.Uri.file(file));

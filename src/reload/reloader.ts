@@ -18,10 +18,15 @@ export class Reloader implements vscode.Disposable {
   readonly #nodes: Nodes;
   readonly #reporter: Reporter;
   readonly #marks = new RefusalMarks();
+  readonly #listening: vscode.Disposable;
 
   constructor(nodes: Nodes, reporter: Reporter) {
     this.#nodes = nodes;
     this.#reporter = reporter;
+    this.#listening = nodes.onDidHappen(({ event }) => {
+      // What a tree refused means nothing once it is gone: the next start loads what is on disk.
+      if (event.kind === "state" && nodes.all.every(({ state }) => state.kind === "idle")) this.#marks.clear();
+    });
   }
 
   /** Reloads a saved file in every node that it may belong to. `unasked`: nobody asked for this file in particular, so nothing is said of files that no process has. */
@@ -53,6 +58,7 @@ export class Reloader implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#listening.dispose();
     this.#marks.dispose();
   }
 
@@ -78,7 +84,7 @@ export class Reloader implements vscode.Disposable {
     const place = refusals.find(({ where }) => where !== null)?.where;
     const problem = place ? openAt("Show Problem", place) : null;
     const titles = [...(restart.length > 0 ? [restartThese] : []), ...(problem ? [problem.title] : [])];
-    const chosen = await vscode.window.showWarningMessage(`Hot reload refused. ${sentence}`, ...titles);
+    const chosen = await vscode.window.showWarningMessage(`Hot reload refused: ${sentence}`, ...titles);
     if (chosen === problem?.title) await problem?.run();
     if (chosen !== restartThese) return;
     const restarted = await rollingRestart(this.#nodes, node, restart);

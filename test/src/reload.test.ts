@@ -71,7 +71,7 @@ test("a refusal stands at its line until the next success", async () => {
   const where = { file: document.fileName, line: 7, column: 3 };
   runtime.answers = { reload: () => ({ outcome: "refused", refusals: [refusal({ where })], restart: [] }) };
   await give("hotReload", () => undefined);
-  assert.equal(editor.asked.at(-1)?.text, "Hot reload refused. Unexpected token. Correct it and save again.");
+  assert.equal(editor.asked.at(-1)?.text, "Hot reload refused: Unexpected token. Correct it and save again.");
   assert.deepEqual(editor.asked.at(-1)?.choices, ["Show Problem"]);
   assert.deepEqual(editor.diagnostics.get(document.fileName), [
     { line: 7, message: "Unexpected token. Correct it and save again." },
@@ -79,6 +79,16 @@ test("a refusal stands at its line until the next success", async () => {
   runtime.answers = { reload: () => ({ outcome: "committed", reloaded: [one], elapsedMs: 3 }) };
   await give("hotReload");
   assert.equal(editor.diagnostics.size, 0);
+});
+
+test("what a tree refused is forgotten when it has ended", async () => {
+  const runtime = await running();
+  editor.activeDocument = await moduleIn(runtime.folder);
+  runtime.answers = { reload: () => ({ outcome: "refused", refusals: [refusal({})], restart: [] }) };
+  await give("hotReload", () => undefined);
+  assert.equal(editor.diagnostics.size, 1);
+  await runtime.stop();
+  await until(() => editor.diagnostics.size === 0, "no diagnostics");
 });
 
 test("“Restart these processes” restarts one after the other and stops at the first that fails", async () => {

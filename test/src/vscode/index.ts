@@ -165,6 +165,7 @@ export const languages = {
       note();
     },
     delete: (uri: Uri) => editor.diagnostics.delete(uri.fsPath),
+    clear: () => editor.diagnostics.clear(),
     dispose: () => editor.diagnostics.clear(),
   }),
 };
