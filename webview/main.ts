@@ -2,7 +2,6 @@ import "./strict.ts";
 import "./elements.ts";
 import { render } from "lit";
 import type { FromPanel } from "../wire/index.ts";
-import { editorOf } from "./details/model.ts";
 import { decode } from "./messages.ts";
 import { restore, type Saved, save } from "./saved.ts";
 import { type PanelEvent, type State, treeOf } from "./state.ts";
@@ -88,14 +87,8 @@ function pressed(event: KeyboardEvent): void {
   if (shortcut === null) return;
   event.preventDefault();
   if (shortcut === "search") root.querySelector<HTMLElement>("#search")?.focus();
-  else if (shortcut === "edit") edit();
   else if (shortcut === "leave") leave();
   else send(shortcut);
-}
-
-function edit(): void {
-  const node = treeOf(state.scene)?.nodes.find(({ path }) => path === state.selected);
-  if (node && node.parent !== null) send({ kind: "edited", editor: editorOf(node) });
 }
 
 /** The editor takes the focus when it opens, and gives it back to the button that opened it. */

@@ -62,7 +62,10 @@ export interface Said {
   message: string;
 }
 
-/** Everything that happens to the panel, from outside and by hand. */
+/**
+ * Everything that happens to the panel, from outside and by hand. An event says only what happened, never what the state was when the
+ * picture was drawn: several may come between two pictures.
+ */
 export type PanelEvent =
   | { kind: "told"; message: ToPanel; at: number }
   | { kind: "misunderstood"; problem: string }
@@ -73,6 +76,9 @@ export type PanelEvent =
   | { kind: "revealed"; path: Path }
   | { kind: "walked"; to: Walk }
   | { kind: "turned"; key: Key }
+  /** The key that selects, and the key that opens or closes: they mean what the keyboard is at. */
+  | { kind: "active_selected" }
+  | { kind: "active_turned" }
   | { kind: "searched"; text: string }
   | { kind: "filtered"; state: ChildState }
   | { kind: "unfiltered" }
@@ -80,8 +86,10 @@ export type PanelEvent =
   | { kind: "zoomed"; by: number }
   | { kind: "fitted" }
   | { kind: "acted"; act: PanelAct }
-  | { kind: "chosen"; choices: Choices }
-  | { kind: "edited"; editor: Editor | null }
+  | { kind: "chosen"; choices: Partial<Choices> }
+  | { kind: "edit_begun" }
+  | { kind: "edited"; change: Partial<Pick<Editor, "text" | "count">> }
+  | { kind: "edit_left" }
   | { kind: "applied" }
   | { kind: "helped" }
   | { kind: "dismissed" };

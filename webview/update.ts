@@ -1,11 +1,12 @@
 import type { FromPanel, PanelAct, Path } from "../wire/index.ts";
 import { fitted, revealing, zoomed } from "./camera.ts";
+import { editorOf } from "./details/model.ts";
 import { type Key, viewOf } from "./model.ts";
 import { parseCount, parsePlan } from "./plan/text.ts";
-import { type PanelEvent, type State, treeOf } from "./state.ts";
+import { type Editor, type PanelEvent, type State, treeOf } from "./state.ts";
 import { revealed, told } from "./told.ts";
 import { draw, emptyDrawing } from "./tree/drawing.ts";
-import { walked } from "./walk.ts";
+import { isOpen, walked } from "./walk.ts";
 
 /** The next state, and what to tell the extension. */
 export interface Next {
@@ -38,7 +39,11 @@ function step(state: State, event: PanelEvent): Next {
     case "walked":
       return quiet(walked(state, event.to));
     case "turned":
-      return quiet({ ...state, turned: toggled(state.turned, event.key) });
+      return quiet(turned(state, event.key));
+    case "active_selected":
+      return selected(state, state.active);
+    case "active_turned":
+      return quiet(turned(state, state.active));
     case "searched":
       return quiet({ ...state, filter: { ...state.filter, search: event.text } });
     case "filtered":
@@ -54,9 +59,13 @@ function step(state: State, event: PanelEvent): Next {
     case "acted":
       return acted(state, event.act);
     case "chosen":
-      return quiet({ ...state, choices: event.choices });
+      return quiet({ ...state, choices: { ...state.choices, ...event.choices } });
+    case "edit_begun":
+      return quiet({ ...state, editor: begun(state) });
     case "edited":
-      return quiet({ ...state, editor: event.editor });
+      return quiet({ ...state, editor: state.editor && { ...state.editor, ...event.change } });
+    case "edit_left":
+      return quiet({ ...state, editor: null });
     case "applied":
       return applied(state);
     case "helped":
@@ -82,6 +91,18 @@ function selected(state: State, key: Key | null): Next {
   };
   const isChild = treeOf(state.scene)?.nodes.some((node) => node.path === key) ?? false;
   return { state: next, posts: [{ kind: "selected", path: isChild ? key : null }] };
+}
+
+/** A worker has nothing to open. */
+function turned(state: State, key: Key | null): State {
+  const spot = state.drawing.spots.find((each) => each.key === key);
+  return spot && isOpen(spot) !== null ? { ...state, turned: toggled(state.turned, spot.key) } : state;
+}
+
+/** An editor for what is selected; none for a group, or for the root, which nobody restarts. */
+function begun({ scene, selected: path }: State): Editor | null {
+  const node = treeOf(scene)?.nodes.find((each) => each.path === path);
+  return node && node.parent !== null ? editorOf(node) : null;
 }
 
 function acted(state: State, act: PanelAct): Next {

@@ -25,6 +25,8 @@ export interface PanelPage {
   tell(...messages: ToPanel[]): Promise<void>;
   /** Sends anything at all. */
   tellRaw(data: unknown): Promise<void>;
+  /** The picture that follows what was done by mouse or keys. */
+  drawn(): Promise<void>;
   /** All that the panel has sent, decoded as the extension decodes it. */
   posted(): Promise<FromPanel[]>;
   /** Errors, and violations of the content security policy. */
@@ -46,6 +48,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // a busy machine is no fault of the panel
   const complaints: string[] = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -69,12 +72,20 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
     tell: async (...messages) => {
       for (const message of messages) await raw(message);
     },
+    drawn: () => page.evaluate(nextPicture),
     posted: async () => fromPanel.array().parse(await page.evaluate(() => Reflect.get(window, "posted"))),
   };
 }
 
 /** Runs in the page: the message, then the picture that follows it. */
 function told(data: unknown): Promise<void> {
-  window.postMessage(data, "*");
-  return new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  return new Promise((done) => {
+    addEventListener("message", () => requestAnimationFrame(() => requestAnimationFrame(() => done())), { once: true });
+    window.postMessage(data, "*");
+  });
+}
+
+/** The panel draws within a frame of what happened, so the one after it shows it. */
+function nextPicture(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 }

@@ -103,19 +103,17 @@ test("the keyboard walks as trees are walked", () => {
 });
 
 test("a plan goes out when it can be read, and the editor closes when it took effect", () => {
-  const editor = { path: "fleet/api", text: "[restart, {restart: 5s}, stop]", count: "3", begunFrom: "" };
-  const edited = (change: Partial<typeof editor>): PanelEvent => ({ kind: "edited", editor: { ...editor, ...change } });
-  const { state } = run([tree(fleet(1)), { kind: "selected", key: "fleet/api" }]);
-  assert.deepEqual(
-    run([edited({ text: "[retsart]" }), { kind: "applied" }, edited({ count: "often" }), { kind: "applied" }], state)
-      .posts,
-    [],
-  );
-  const sent = run([edited({}), { kind: "applied" }], state);
+  const text = "[restart, {restart: 5s}, stop]";
+  const edited = (change: { text?: string; count?: string }): PanelEvent => ({ kind: "edited", change });
+  const { state } = run([tree(fleet(1)), { kind: "selected", key: "fleet/api" }, { kind: "edit_begun" }]);
+  assert.equal(state.editor?.text, "[{restart: {delay: 1s, factor: 2, max: 30s}}, wait]");
+  const wrong = [edited({ text: "[retsart]" }), edited({ text, count: "often" })];
+  for (const each of wrong) assert.deepEqual(run([each, { kind: "applied" }], state).posts, []);
+  const sent = run([edited({ text }), edited({ count: "3" }), { kind: "applied" }], state);
   const act = { do: "change_plan", path: "fleet/api", plan: ["restart", { restart: "5s" }, "stop"], count: 3 };
   assert.deepEqual(sent.posts, [{ kind: "act", id: 1, act }]);
   const result = (ok: boolean) => told({ kind: "result", id: 1, ok, message: "…" });
-  assert.equal(run([result(false)], sent.state).state.editor?.text, editor.text);
+  assert.equal(run([result(false)], sent.state).state.editor?.text, text);
   assert.equal(run([result(true)], sent.state).state.editor, null);
 });
 
@@ -166,12 +164,9 @@ test("where the person looked survives a reload of the window", () => {
 });
 
 test("an editor ends with its child", () => {
-  const editing: PanelEvent = { kind: "edited", editor: { path: "fleet/api", text: "[]", count: "1", begunFrom: "" } };
+  const editing: PanelEvent[] = [tree(fleet(1)), { kind: "selected", key: "fleet/api" }, { kind: "edit_begun" }];
   const gone = told({ kind: "delta", delta: { seq: 2, changed: [], removed: ["fleet/api"] } });
-  assert.equal(run([tree(fleet(1)), editing, gone]).state.editor, null);
+  assert.equal(run([...editing, gone]).state.editor, null);
   const kept = worker("fleet/api", 3, { plan: plan(["stop"]), restart: null });
-  assert.ok(
-    run([tree(fleet(1)), editing, told({ kind: "delta", delta: { seq: 2, changed: [kept], removed: [] } })]).state
-      .editor,
-  );
+  assert.ok(run([...editing, told({ kind: "delta", delta: { seq: 2, changed: [kept], removed: [] } })]).state.editor);
 });

@@ -1,5 +1,6 @@
 import { html, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { ChildState } from "../../wire/index.ts";
 import { sees } from "../camera.ts";
 import type { PanelEvent, State } from "../state.ts";
 import type { Drawing, Link, Spot } from "../tree/drawing.ts";
@@ -14,7 +15,10 @@ type Send = (event: PanelEvent) => void;
 export function canvas(state: State, before: Drawing, send: Send): TemplateResult {
   const { camera, drawing, viewport } = state;
   const isSeen = (spot: Spot) => spot.key === state.active || sees(camera, spot, viewport);
-  const spots = drawing.spots.filter(isSeen);
+  const far = distance(camera.scale);
+  const seen = drawing.spots.filter(isSeen);
+  const isTile = ({ branch, key }: Spot) => far === "tiny" && branch.kind === "worker" && key !== state.active;
+  const spots = seen.filter((spot) => !isTile(spot));
   const links = drawing.links.filter((link) => sees(camera, boxOf(link), viewport));
   const known = new Set(before.spots.map((spot) => spot.key));
   const byKey = new Map(drawing.spots.map((spot) => [spot.key, spot]));
@@ -29,11 +33,11 @@ export function canvas(state: State, before: Drawing, send: Send): TemplateResul
     aria-activedescendant=${state.active === null ? "" : itemId(state.active)}
     ?hidden=${spots.length === 0}
     @click=${(event: MouseEvent) => clicked(event, send)}
-    @dblclick=${(event: MouseEvent) => doubleClicked(event, state, send)}
-    @keydown=${(event: KeyboardEvent) => keyed(event, state, send)}
+    @dblclick=${(event: MouseEvent) => doubleClicked(event, send)}
+    @keydown=${(event: KeyboardEvent) => keyed(event, send)}
   >
     <div
-      class="layer ${camera.glide ? "glide" : ""} ${distance(camera.scale)}"
+      class="layer ${camera.glide ? "glide" : ""} ${far}"
       role="presentation"
       ${properties({ "--x": `${camera.x}px`, "--y": `${camera.y}px`, "--scale": String(camera.scale) })}
     >
@@ -43,14 +47,30 @@ export function canvas(state: State, before: Drawing, send: Send): TemplateResul
         ({ key }) => key,
         (spot) => card(spot, state, originOf(spot)),
       )}
+      <svg class="links" aria-hidden="true">${mosaic(seen.filter(isTile))}</svg>
     </div>
   </div>`;
 }
 
 /** How much a card can say at this zoom. */
-function distance(scale: number): "near" | "middle" | "far" {
+function distance(scale: number): "near" | "middle" | "far" | "tiny" {
   if (scale >= 0.55) return "near";
-  return scale >= 0.25 ? "middle" : "far";
+  if (scale >= 0.25) return "middle";
+  return scale >= 0.12 ? "far" : "tiny";
+}
+
+/** Where cards are too small to read, workers are tiles: one path a state, so that ten thousand cost as little as one. */
+function mosaic(tiles: readonly Spot[]) {
+  const paths = new Map<ChildState, string[]>();
+  for (const { branch, x, y, width, height } of tiles) {
+    if (branch.kind !== "worker") continue;
+    const path = paths.get(branch.node.state) ?? [];
+    path.push(`M${x} ${y}h${width}v${height}h${-width}z`);
+    paths.set(branch.node.state, path);
+  }
+  return [...paths].map(
+    ([state, path]) => svg`<path class="tile tone-${stateLook[state].tone}" d=${path.join("")}></path>`,
+  );
 }
 
 function path({ from, to, state }: Link) {
@@ -69,10 +89,9 @@ function clicked(event: MouseEvent, send: Send): void {
   send(item.fold ? { kind: "turned", key: item.key } : { kind: "selected", key: item.key });
 }
 
-function doubleClicked(event: MouseEvent, state: State, send: Send): void {
+function doubleClicked(event: MouseEvent, send: Send): void {
   const item = itemAt(event);
-  const branch = state.drawing.spots.find((spot) => spot.key === item?.key)?.branch;
-  if (item && !item.fold && branch && branch.kind !== "worker") send({ kind: "turned", key: item.key });
+  if (item && !item.fold) send({ kind: "turned", key: item.key });
 }
 
 function itemAt({ target }: Event): { key: string; fold: boolean } | null {
@@ -81,12 +100,12 @@ function itemAt({ target }: Event): { key: string; fold: boolean } | null {
   return key === null ? null : { key, fold: target.closest("[data-fold]") !== null };
 }
 
-function keyed(event: KeyboardEvent, state: State, send: Send): void {
+function keyed(event: KeyboardEvent, send: Send): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const walk = walkOf(event.key);
   if (walk) send({ kind: "walked", to: walk });
-  else if (event.key === "Enter") send({ kind: "selected", key: state.active });
-  else if (event.key === " " && state.active !== null) send({ kind: "turned", key: state.active });
+  else if (event.key === "Enter") send({ kind: "active_selected" });
+  else if (event.key === " ") send({ kind: "active_turned" });
   else return;
   event.preventDefault();
 }

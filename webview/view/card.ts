@@ -20,14 +20,13 @@ export function card(spot: Spot, state: State, origin: Spot | null): TemplateRes
     id=${itemId(key)}
     role="treeitem"
     data-key=${key}
-    aria-label=${spokenName(spot, state.now)}
     aria-level=${spot.level}
     aria-posinset=${spot.position}
     aria-setsize=${spot.siblings}
     aria-expanded=${open ?? nothing}
     aria-selected=${state.selected === key}
     ${properties({ ...placeOf(spot, origin), ...dueOf(branch, state.now) })}
-  >${contents(branch, state)}</div>`;
+  ><span class="spoken">${spokenName(spot, state.now)}</span><div class="face" aria-hidden="true">${contents(branch, state)}</div></div>`;
 }
 
 /** Keys hold slashes and spaces, an id must not. */

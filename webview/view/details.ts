@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { signals } from "../details/actions.ts";
-import { type Child, type Details, detailsOf, editorOf } from "../details/model.ts";
-import type { PanelEvent, State } from "../state.ts";
+import { type Child, type Details, detailsOf } from "../details/model.ts";
+import type { Choices, PanelEvent, State } from "../state.ts";
 import { stateLook, strategyLook } from "../tree/look.ts";
 import { bar, legend } from "./card.ts";
 import { chips, editor } from "./editor.ts";
@@ -79,7 +79,7 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
               ?disabled=${planRefused !== null}
               aria-disabled=${planRefused !== null}
               title=${planRefused ?? nothing}
-              @click=${() => send({ kind: "edited", editor: editorOf(node) })}
+              @click=${() => send({ kind: "edit_begun" })}
               >Edit plan</vscode-button
             >
           </div>`
@@ -95,8 +95,7 @@ function planless({ node, planRefused }: Child): string {
 }
 
 function actions({ node, actions: offered, scale }: Child, state: State, send: Send): TemplateResult {
-  const chosen = (change: Partial<State["choices"]>) =>
-    send({ kind: "chosen", choices: { ...state.choices, ...change } });
+  const chosen = (choices: Partial<Choices>) => send({ kind: "chosen", choices });
   const offline = state.scene.kind === "live" ? null : "Not connected to the tree.";
   const kill = node.kind === "worker" && node.parent !== null;
   const wanted = Number(state.choices.scale ?? scale ?? 0);

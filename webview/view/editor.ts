@@ -16,7 +16,7 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
   const count = parseCount(editing.count);
   const pending = [...state.asked.values()].some((act) => act.do === "change_plan" && act.path === editing.path);
   const refused = !plan.ok || !count.ok || pending;
-  const edited = (change: Partial<Editor>) => send({ kind: "edited", editor: { ...editing, ...change } });
+  const edited = (change: Partial<Pick<Editor, "text" | "count">>) => send({ kind: "edited", change });
   return html`<div class="editor" role="group" aria-label="Editor" @keydown=${(event: KeyboardEvent) => keyed(event, send)}>
     <div class="label" aria-hidden="true">Elements, in the order of exits</div>
     <textarea
@@ -47,7 +47,7 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
     ${changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>Somebody changed this plan while you were editing it.</span></p>` : nothing}
     <div class="buttons">
       <vscode-button ?disabled=${refused} aria-disabled=${refused} @click=${() => send({ kind: "applied" })}>Apply plan</vscode-button>
-      <vscode-button secondary @click=${() => send({ kind: "edited", editor: null })}>Cancel</vscode-button>
+      <vscode-button secondary @click=${() => send({ kind: "edit_left" })}>Cancel</vscode-button>
       <span class="hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
     </div>
   </div>`;
@@ -76,7 +76,7 @@ function preview(plan: ParsedPlan): TemplateResult {
 
 function keyed(event: KeyboardEvent, send: Send): void {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send({ kind: "applied" });
-  else if (event.key === "Escape") send({ kind: "edited", editor: null });
+  else if (event.key === "Escape") send({ kind: "edit_left" });
   else return;
   event.preventDefault();
   event.stopPropagation();

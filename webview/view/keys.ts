@@ -30,12 +30,12 @@ export function walkOf(key: string): Walk | null {
 }
 
 /** What a key means outside of text fields; null for keys that are not ours. */
-export function shortcutOf(key: string): PanelEvent | "search" | "edit" | "leave" | null {
+export function shortcutOf(key: string): PanelEvent | "search" | "leave" | null {
   switch (key) {
     case "/":
       return "search";
     case "e":
-      return "edit";
+      return { kind: "edit_begun" };
     case "Escape":
       return "leave";
     case "?":
@@ -55,7 +55,7 @@ export function shortcutOf(key: string): PanelEvent | "search" | "edit" | "leave
 /** Escape leaves the innermost thing first. */
 export function leaving(state: State): PanelEvent | null {
   if (state.help === "shown") return { kind: "helped" };
-  if (state.editor) return { kind: "edited", editor: null };
+  if (state.editor) return { kind: "edit_left" };
   if (state.filter.search !== "" || state.filter.states.size > 0) return { kind: "unfiltered" };
   return state.selected === null ? null : { kind: "selected", key: null };
 }

@@ -12,7 +12,6 @@ export function bidFarewell(layer: Element | null, before: Drawing, after: Drawi
       "id",
       "role",
       "data-key",
-      "aria-label",
       "aria-level",
       "aria-posinset",
       "aria-setsize",

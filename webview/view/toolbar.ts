@@ -12,6 +12,7 @@ export function toolbar(state: State, send: Send): TemplateResult {
   const { filter, drawing } = state;
   const filtered = filter.search !== "" || filter.states.size > 0;
   return html`<header class="toolbar">
+    <h1>${treeOf(state.scene)?.root ?? "Supertree"}</h1>
     <vscode-textfield
       id="search"
       class="search"

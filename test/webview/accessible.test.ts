@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { childStates } from "../../wire/index.ts";
+import { startBrowser } from "./browser.ts";
+import { openPanel, type PanelPage } from "./panel-page.ts";
+import type { Theme } from "./themes.ts";
+import { fleet, zoo } from "./trees.ts";
+
+let browser: Browser;
+let axe: string;
+before(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  browser = await startBrowser();
+});
+after(() => browser.close());
+
+/** What axe-core finds wrong, as `rule: element`. */
+async function violations({ page }: PanelPage): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: unknown = await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html)))",
+  );
+  return Array.isArray(found) ? found.map(String) : [];
+}
+
+/** Everything that can be in sight at once: the tree with an open group, details, a plan with a fault, and both bars. */
+const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>][] = [
+  ["waiting for a tree", async () => undefined],
+  ["no tree", ({ tell }) => tell({ kind: "empty", why: "idle", message: "The tree does not run." })],
+  ["every state", ({ tell }) => tell({ kind: "tree", snapshot: zoo(childStates) })],
+  [
+    "an open group, its details, and a message of nobody",
+    async ({ page, tell, tellRaw, drawn }) => {
+      await tell({ kind: "tree", snapshot: fleet(12, (n) => (n % 5 === 0 ? { state: "failed", pid: null } : {})) });
+      await page
+        .getByRole("treeitem", { name: /^device-\{n\}/ })
+        .locator("[data-fold]")
+        .click();
+      await page
+        .getByRole("treeitem", { name: /^device-\{n\}/ })
+        .locator(".id")
+        .click();
+      await tellRaw({ kind: "of nobody" });
+      await page.keyboard.press("?");
+      await drawn();
+    },
+  ],
+  [
+    "a plan with a fault, and the connection lost",
+    async ({ page, tell, drawn }) => {
+      await tell({ kind: "tree", snapshot: fleet(2) });
+      await page.getByRole("treeitem", { name: /^broker/ }).click();
+      await page.getByRole("button", { name: "Edit plan" }).click();
+      await page.getByRole("textbox", { name: "Plan" }).fill("[retsart]");
+      await tell({ kind: "empty", why: "lost", message: "The connection broke." });
+      await drawn();
+    },
+  ],
+];
+
+for (const theme of ["light", "dark", "high-contrast"] satisfies Theme[]) {
+  for (const [name, show] of scenes) {
+    test(`axe-core finds nothing wrong, ${theme}: ${name}`, async () => {
+      const panel = await openPanel(browser, { theme });
+      await show(panel);
+      assert.deepEqual(await violations(panel), []);
+      await panel.page.context().close();
+    });
+  }
+}

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Locator } from "playwright-core";
+import type { FromPanel, ToPanel, TreeNode } from "../../wire/index.ts";
+import { startBrowser } from "./browser.ts";
+import { openPanel, type PanelOptions, type PanelPage } from "./panel-page.ts";
+import { fleet, worker } from "./trees.ts";
+
+let browser: Browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+
+/** A panel of its own for each test; at the end nothing may have complained. */
+function panelTest(name: string, body: (panel: PanelPage) => Promise<void>, options: PanelOptions = {}): void {
+  test(name, async () => {
+    const panel = await openPanel(browser, options);
+    try {
+      await body(panel);
+      assert.deepEqual(panel.complaints, []);
+    } finally {
+      await panel.page.context().close();
+    }
+  });
+}
+
+const item = ({ page }: PanelPage, name: string | RegExp) => page.getByRole("treeitem", { name });
+const text = async (locator: Locator) => ((await locator.textContent()) ?? "").trim().replace(/\s+/g, " ");
+
+async function press({ page, drawn }: PanelPage, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
+  await drawn();
+}
+
+async function keys({ page, drawn }: PanelPage, ...pressed: string[]): Promise<void> {
+  for (const key of pressed) await page.keyboard.press(key);
+  await drawn();
+}
+
+const acts = async (panel: PanelPage) =>
+  (await panel.posted()).filter((message) => message.kind === "act").map(({ act }) => act);
+const delta = (seq: number, ...changed: TreeNode[]): ToPanel => ({
+  kind: "delta",
+  delta: { seq, changed, removed: [] },
+});
+
+panelTest("says that it is ready, once, and draws what it is told", async (panel) => {
+  assert.deepEqual(await panel.posted(), [{ kind: "ready" }]);
+  await panel.tell({ kind: "tree", snapshot: fleet(12) });
+  assert.deepEqual(
+    await panel.page
+      .getByRole("treeitem")
+      .evaluateAll((cards) => cards.map((card) => card.querySelector(".id")?.textContent)),
+    ["fleet", "broker", "ingest", "api", "devices", "device-{n}"],
+  );
+  assert.equal(await panel.page.getByRole("tree").getAttribute("aria-label"), "Supervision tree");
+});
+
+panelTest("a delta changes the card it is about", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  const lastExit = { reason: { signal: "SIGKILL" }, at: Date.now(), incarnation: 1 };
+  await panel.tell(delta(2, worker("fleet/ingest", 2, { pid: 99, incarnation: 2, restarts: 1, lastExit })));
+  const card = item(panel, "ingest, worker, running, pid 99, incarnation 2, restarts 1");
+  assert.match((await card.getAttribute("class")) ?? "", /crash-1/);
+  assert.match(await text(card.locator(".face")), /^ingest running pid 99 #2 1$/);
+});
+
+panelTest("a delayed restart counts down by itself", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  await panel.tell(
+    delta(2, worker("fleet/api", 3, { state: "restarting", pid: null, since: Date.now(), dueAt: Date.now() + 60_000 })),
+  );
+  const due = item(panel, /^api, worker, restarting/).locator(".due");
+  const first = await text(due);
+  assert.match(first, /^in (59|60|1 min)/);
+  await panel.page.waitForFunction((text) => document.querySelector(".due")?.textContent !== text, first);
+});
+
+panelTest("a click selects, and each button asks for its act", async (panel) => {
+  const stopped = worker("fleet/ingest", 2, { state: "stopped", pid: null });
+  const tree = fleet(2);
+  await panel.tell({
+    kind: "tree",
+    snapshot: { ...tree, nodes: tree.nodes.map((node) => (node.id === "ingest" ? stopped : node)) },
+  });
+  await item(panel, /^api,/).click();
+  for (const name of ["Stop", "Restart", "Hot Reload", "Open Log", "Kill"]) await press(panel, name);
+  await panel.page.getByRole("combobox", { name: "Signal" }).click();
+  await panel.page.getByRole("option", { name: "SIGTERM" }).click();
+  await press(panel, "Kill");
+  await item(panel, /^ingest,/).click();
+  for (const name of ["Start", "Delete"]) await press(panel, name);
+  await item(panel, /^devices,/).click();
+  await panel.page.getByRole("spinbutton", { name: "Number of children" }).fill("40");
+  await press(panel, "Scale");
+  const path = "fleet/api";
+  assert.deepEqual(await acts(panel), [
+    { do: "stop", path },
+    { do: "restart", path },
+    { do: "reload", path },
+    { do: "open_log", path },
+    { do: "kill", path, signal: "SIGKILL" },
+    { do: "kill", path, signal: "SIGTERM" },
+    { do: "start", path: "fleet/ingest" },
+    { do: "delete", path: "fleet/ingest" },
+    { do: "scale", path: "fleet/devices", to: 40 },
+  ]);
+  const selected = (await panel.posted()).filter(
+    (message): message is Extract<FromPanel, { kind: "selected" }> => message.kind === "selected",
+  );
+  assert.deepEqual(
+    selected.map(({ path: at }) => at),
+    ["fleet/api", "fleet/ingest", "fleet/devices"],
+  );
+});
+
+panelTest("a button that makes no sense does nothing and says why", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  await item(panel, /^api,/).click();
+  const start = panel.page.getByRole("button", { name: "Start", exact: true });
+  assert.ok(await start.isDisabled());
+  assert.equal(await start.getAttribute("title"), "It is not down.");
+});
+
+panelTest("what became of an act is shown, and told to a screen reader", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  await item(panel, /^api,/).click();
+  await press(panel, "Restart");
+  await panel.tell({ kind: "result", id: 1, ok: false, message: "fleet/api is stopping: wait until it is down." });
+  const said = panel.page.locator(".said");
+  assert.equal(await said.getAttribute("aria-live"), "polite");
+  assert.equal(await text(said), "fleet/api is stopping: wait until it is down.");
+});
+
+panelTest("a plan is edited, refused where it is wrong, and applied by button or keys", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  await item(panel, /^broker,/).click();
+  await press(panel, "Edit plan");
+  const field = panel.page.getByRole("textbox", { name: "Plan" });
+  assert.equal(await field.inputValue(), "[restart, {restart: 5s}, stop]");
+  assert.ok(await field.evaluate((element) => element === document.activeElement));
+  await field.fill("[restart, retsart]");
+  const preview = panel.page.locator("#plan-preview");
+  assert.match(await text(preview), /Line 1, column 11: Element 2: “retsart” is no plan element/);
+  assert.ok(await panel.page.getByRole("button", { name: "Apply plan" }).isDisabled());
+  await field.press("Control+Enter");
+  assert.deepEqual(await acts(panel), []);
+  await field.fill("[{restart: 2s}, wait]");
+  assert.deepEqual(await preview.locator(".chip span:not(.codicon)").allTextContents(), ["restart after 2s", "wait"]);
+  await panel.page.getByRole("textbox", { name: "Count" }).fill("infinity");
+  await field.press("Control+Enter");
+  const plan = [{ restart: "2s" }, "wait"];
+  assert.deepEqual(await acts(panel), [{ do: "change_plan", path: "fleet/broker", plan, count: "infinity" }]);
+  await panel.tell({ kind: "result", id: 1, ok: true, message: "Changed." });
+  assert.equal(await field.count(), 0);
+  await press(panel, "Edit plan");
+  await panel.page.getByRole("textbox", { name: "Plan" }).fill("[stop]");
+  await press(panel, "Cancel");
+  assert.equal((await acts(panel)).length, 1);
+});
+
+panelTest("by keyboard alone: walk, open a group, select, edit, leave", async (panel) => {
+  const { page } = panel;
+  await panel.tell({ kind: "tree", snapshot: fleet(12) });
+  await page.getByRole("tree").focus();
+  await keys(panel, "End", "ArrowRight", "ArrowRight", "ArrowDown", "Enter");
+  const active = await page.getByRole("tree").getAttribute("aria-activedescendant");
+  assert.equal(await page.locator(`[id="${active}"]`).getAttribute("aria-selected"), "true");
+  assert.equal(await page.locator(`[id="${active}"]`).getAttribute("data-key"), "fleet/devices/device-2");
+  await keys(panel, "e");
+  assert.equal(await page.getByRole("textbox", { name: "Plan" }).count(), 1);
+  await keys(panel, "Escape");
+  assert.equal(await page.getByRole("textbox", { name: "Plan" }).count(), 0);
+  await keys(panel, "/");
+  await page.keyboard.type("device-9");
+  await panel.drawn();
+  assert.equal(await item(panel, /^device-9,/).count(), 1);
+  assert.equal(await text(page.locator(".shown")), "1 of 17 shown");
+});
+
+panelTest("zoom, pan and fit", async (panel) => {
+  const { page } = panel;
+  await panel.tell({ kind: "tree", snapshot: fleet(12) });
+  const scale = () => text(page.locator(".scale-now"));
+  const fitted = await scale();
+  await press(panel, "Zoom in");
+  assert.notEqual(await scale(), fitted);
+  const before = await item(panel, /^api,/).boundingBox();
+  await page.mouse.move(300, 600);
+  await page.mouse.wheel(0, 50);
+  await page.mouse.down();
+  await page.mouse.move(340, 600, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForFunction(
+    (x) => Math.round(document.querySelector('[data-key="fleet/api"]')?.getBoundingClientRect().x ?? 0) === x,
+    Math.round((before?.x ?? 0) + 40),
+  );
+  assert.equal(Math.round((await item(panel, /^api,/).boundingBox())?.y ?? 0), Math.round((before?.y ?? 0) - 50));
+  await press(panel, "Fit");
+  assert.equal(await scale(), fitted);
+});
+
+panelTest("a child that the extension selects is uncovered in its group", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(200) }, { kind: "select", path: "fleet/devices/device-150" });
+  assert.equal(await item(panel, /^device-150,/).getAttribute("aria-selected"), "true");
+  assert.equal(await text(panel.page.getByRole("heading", { level: 2 })), "device-150running");
+});
+
+panelTest("where the person looked survives a reload of the window", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(12) });
+  await item(panel, /^device-\{n\}/)
+    .locator("[data-fold]")
+    .click();
+  await item(panel, /^device-4,/).click();
+  await panel.drawn();
+  await panel.page.reload();
+  await panel.tell({ kind: "tree", snapshot: fleet(12) });
+  assert.equal(await item(panel, /^device-4,/).getAttribute("aria-selected"), "true");
+});
+
+panelTest("without a tree it says why, and offers to start one", async (panel) => {
+  await panel.tell({ kind: "empty", why: "idle", message: "The tree does not run." });
+  await panel.page.getByText("The tree does not run.").waitFor();
+  await press(panel, "Start the tree");
+  assert.deepEqual(await acts(panel), [{ do: "start_tree" }]);
+});
