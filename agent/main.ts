@@ -30,30 +30,32 @@ async function begin(settings: AgentSettings): Promise<void> {
     if (message.kind === "release") release();
     else if (message.kind === "open_inspector") link.send(openInspector());
     else if (message.kind === "close_inspector") closeInspector();
-    else for (const reply of reload(modules, message)) link.send(reply);
+    else {
+      const reply = step(modules, message);
+      if (reply) link.send(reply);
+    }
   }
 }
 
-type ReloadMessage = Extract<ToAgent, { reload: number }>;
-
-/** A step of a reload and its answer; one that fails has changed nothing. */
-function* reload(modules: Modules, message: ReloadMessage): Generator<FromAgent> {
+/** One step of a reload, and the answer to it; a step that fails has changed nothing. */
+function step(modules: Modules, message: Extract<ToAgent, { reload: number }>): FromAgent | null {
   const { reload } = message;
   try {
     switch (message.kind) {
       case "prepare":
         modules.prepare(reload, message.patches);
-        return yield { kind: "prepared", reload };
+        return { kind: "prepared", reload };
       case "commit":
         modules.commit(reload, message.until);
-        return yield { kind: "committed", reload };
+        return { kind: "committed", reload };
       case "roll_back":
         modules.rollBack(reload);
-        return yield { kind: "rolled_back", reload };
+        return { kind: "rolled_back", reload };
       case "forget":
-        return modules.forget(reload);
+        modules.forget(reload);
+        return null;
     }
   } catch (error) {
-    yield { kind: "reload_failed", reload, message: error instanceof Error ? error.message : String(error) };
+    return { kind: "reload_failed", reload, message: error instanceof Error ? error.message : String(error) };
   }
 }

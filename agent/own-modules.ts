@@ -34,8 +34,11 @@ export class OwnModules {
       // Loaded here, as only processes that are loaded hot need it and it is a tenth of a process's start.
       const { createHash } = process.getBuiltinModule("node:crypto");
       const hash = createHash("sha256").update(text).digest("hex");
-      if (loaded.format?.startsWith("commonjs")) note({ url, hash, kind: "commonjs" });
-      if (!loaded.format?.startsWith("module")) return loaded;
+      // A required file of a package that names no type has no format yet.
+      if (!loaded.format?.startsWith("module")) {
+        note({ url, hash, kind: "commonjs" });
+        return loaded;
+      }
       const make = () => instrument(text, hash, language) ?? text;
       return { ...loaded, source: this.#store.loadable(text, hash, language, make) };
     } catch (error) {

@@ -11,7 +11,6 @@ export class SourceStore {
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true });
   }
 
   /** Keeps the text as it is on disk and answers with what is loaded in its place; `make` is only called by the first process. */
@@ -26,6 +25,7 @@ export class SourceStore {
   }
 
   #write(file: string, text: string): void {
+    mkdirSync(this.#folder, { recursive: true });
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, text, { mode: 0o600 });
     renameSync(draft, file);

@@ -1,4 +1,4 @@
-import { parse } from "@babel/parser";
+import { type ParserOptions, parse } from "@babel/parser";
 import type { Node, Program } from "@babel/types";
 import type { Language } from "./language.ts";
 
@@ -20,8 +20,9 @@ export interface Source {
 
 export function parseModule(text: string, language: Language): Source | Refused {
   try {
-    const plugins = language === "typescript" ? (["typescript", "decorators"] as const) : (["decorators"] as const);
-    return { kind: "source", text, program: parse(text, { sourceType: "module", plugins: [...plugins] }).program };
+    const plugins: ParserOptions["plugins"] = ["decorators", "explicitResourceManagement"];
+    if (language === "typescript") plugins.push("typescript");
+    return { kind: "source", text, program: parse(text, { sourceType: "module", plugins }).program };
   } catch (error) {
     if (!isParseError(error)) throw error;
     const reason = error.message.replace(/ \(\d+:\d+\)$/, "");

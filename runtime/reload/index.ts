@@ -4,6 +4,7 @@ import { type Edit, planEdit } from "./edits.ts";
 import { moduleVersions } from "./listing.ts";
 import { commit, forget, prepare, rollBack } from "./phases.ts";
 import { type LiveProcess, Processes, type ProcessKey } from "./processes.ts";
+import { SourceMaps } from "./source-maps.ts";
 import { findTargets } from "./targets.ts";
 import { Texts } from "./texts.ts";
 import { Versions } from "./versions.ts";
@@ -33,6 +34,7 @@ export class HotReload {
   readonly #folder: string;
   readonly #processes: Processes;
   readonly #texts: Texts;
+  readonly #maps: SourceMaps;
   readonly #versions = new Versions();
   #busy = false;
   #reload = 0;
@@ -42,6 +44,7 @@ export class HotReload {
     this.#folder = folder;
     this.#processes = new Processes(send);
     this.#texts = new Texts(sources);
+    this.#maps = new SourceMaps(this.#texts);
   }
 
   /** An agent said hello: its process can be reloaded. */
@@ -111,7 +114,7 @@ export class HotReload {
     const refusals: Refusal[] = [];
     const restart = new Set<string>();
     for (const file of files) {
-      const targets = await findTargets(file, this.#folder, this.#processes, this.#texts);
+      const targets = await findTargets(file, this.#folder, this.#processes, this.#maps);
       if (!Array.isArray(targets)) {
         refusals.push(targets);
         continue;

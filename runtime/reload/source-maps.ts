@@ -2,19 +2,38 @@ import { readFile, realpath } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { AnyMap, originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import type { Place } from "../../wire/index.ts";
+import type { Texts } from "./texts.ts";
 
 /** The comment by which compiled code names its source map; null where it names none. */
 export function mapComment(text: string): string | null {
   return text.match(/^\/\/# sourceMappingURL=\S+[ \t]*$/gm)?.at(-1) ?? null;
 }
 
-/** The files that a compiled module was made of, as they are on disk; none where it names no map or the map is not there. */
-export async function sourcesOf(url: string, text: string): Promise<string[]> {
-  const map = await mapOf(url, text);
-  const files = (map?.resolvedSources ?? []).flatMap((source) =>
-    source?.startsWith("file:") ? [fileURLToPath(source)] : [],
-  );
-  return Promise.all(files.map(realFile));
+/** Which files the loaded modules were compiled from; read once for each text. */
+export class SourceMaps {
+  readonly #texts: Texts;
+  readonly #sources = new Map<string, Promise<string[]>>();
+
+  constructor(texts: Texts) {
+    this.#texts = texts;
+  }
+
+  /** The files as they are on disk; none where the text names no map or the map is not there. */
+  sourcesOf(url: string, hash: string): Promise<string[]> {
+    const key = `${url} ${hash}`;
+    const sources = this.#sources.get(key) ?? this.#read(url, hash);
+    this.#sources.set(key, sources);
+    return sources;
+  }
+
+  async #read(url: string, hash: string): Promise<string[]> {
+    const text = await this.#texts.find(hash);
+    const map = text === null ? null : await mapOf(url, text);
+    const files = (map?.resolvedSources ?? []).flatMap((source) =>
+      source?.startsWith("file:") ? [fileURLToPath(source)] : [],
+    );
+    return Promise.all(files.map(realFile));
+  }
 }
 
 /** Where a place in compiled code (line and column from 1) was written; the place itself where no map says so. */

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Refusal } from "../../wire/index.ts";
 import type { LiveProcess, Processes } from "./processes.ts";
-import { realFile, sourcesOf } from "./source-maps.ts";
-import { readText, type Text, type Texts } from "./texts.ts";
+import { realFile, type SourceMaps } from "./source-maps.ts";
+import { readText, type Text } from "./texts.ts";
 
 /** A module to be exchanged: what processes load, which is the file that was asked for or what was compiled from it. */
 export interface Target {
@@ -20,7 +20,7 @@ export async function findTargets(
   name: string,
   folder: string,
   processes: Processes,
-  texts: Texts,
+  maps: SourceMaps,
 ): Promise<Target[] | Refusal> {
   const asked = await realFile(resolve(folder, name));
   if (!(await readText(asked))) return refusal("not_loaded", `there is no file ${asked}`, asked);
@@ -30,7 +30,7 @@ export async function findTargets(
   const targets: Target[] = [];
   for (const [url, hash] of loaded) {
     const file = fileURLToPath(url);
-    if (file !== asked && !(await isSource(asked, url, hash, texts))) continue;
+    if (file !== asked && !(await maps.sourcesOf(url, hash)).includes(asked)) continue;
     const next = await readText(file);
     if (!next) return refusal("stale_build", `${file} is gone: build first, then reload`, file);
     if (file !== asked && (await isOlder(file, asked))) {
@@ -43,11 +43,6 @@ export async function findTargets(
     targets.push({ asked, url, file, next });
   }
   return targets.length > 0 ? targets : refusal("not_loaded", whyNotLoaded(asked, processes.all), asked);
-}
-
-async function isSource(asked: string, url: string, hash: string, texts: Texts): Promise<boolean> {
-  const text = await texts.find(hash);
-  return text !== null && (await sourcesOf(url, text)).includes(asked);
 }
 
 async function isOlder(file: string, than: string): Promise<boolean> {
