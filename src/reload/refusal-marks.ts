@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ReloadResult } from "../../wire/index.ts";
+import type { Refusal, ReloadResult } from "../../wire/index.ts";
 
 /** The refusals of a reload as diagnostics at their line; the next reload of the same file that is not refused clears them. */
 export class RefusalMarks implements vscode.Disposable {
@@ -12,7 +12,7 @@ export class RefusalMarks implements vscode.Disposable {
     const [reloaded] = files;
     if (result.outcome !== "refused" || reloaded === undefined) return;
     const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const refusal of result.refusals) {
+    for (const refusal of result.refusals.filter(isOfALine)) {
       const { file, line, column } = refusal.where ?? { file: reloaded, line: 1, column: 1 };
       const marks = byFile.get(file) ?? [];
       marks.push(diagnostic(refusal, line, column));
@@ -42,7 +42,20 @@ export class RefusalMarks implements vscode.Disposable {
   }
 }
 
-type Refusal = Extract<ReloadResult, { outcome: "refused" }>["refusals"][number];
+/** Whether the text of the file is in the way, and not that no process has it or that a reload is under way. */
+export function isOfALine({ code }: Refusal): boolean {
+  switch (code) {
+    case "syntax_error":
+    case "not_swappable":
+    case "stale_build":
+    case "refused_by_process":
+      return true;
+    case "not_loaded":
+    case "nothing_to_roll_back":
+    case "busy":
+      return false;
+  }
+}
 
 function diagnostic(refusal: Refusal, line: number, column: number): vscode.Diagnostic {
   const start = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));

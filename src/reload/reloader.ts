@@ -4,7 +4,7 @@ import { matches, type Path, type ReloadResult } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { openAt, type Reporter } from "../reports/reporter.ts";
-import { RefusalMarks } from "./refusal-marks.ts";
+import { isOfALine, RefusalMarks } from "./refusal-marks.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import { reloadSentence } from "./sentence.ts";
 
@@ -54,7 +54,7 @@ export class Reloader implements vscode.Disposable {
 
   async rollBack(node: RuntimeNode): Promise<void> {
     const result = await node.call("rollback", {});
-    await this.#show(node, [], result);
+    await this.#show(node, [], result, "Roll back");
   }
 
   dispose(): void {
@@ -62,29 +62,29 @@ export class Reloader implements vscode.Disposable {
     this.#marks.dispose();
   }
 
-  async #show(node: RuntimeNode, files: readonly string[], result: ReloadResult): Promise<void> {
+  async #show(node: RuntimeNode, files: readonly string[], result: ReloadResult, what = "Hot reload"): Promise<void> {
     this.#marks.mark(files, result);
     const sentence = reloadSentence(result);
     if (result.outcome !== "refused") {
       this.#reporter.output.info(sentence);
       const icon = result.outcome === "unchanged" ? "$(info)" : "$(flame)";
-      vscode.window.setStatusBarMessage(`${icon} Hot reload: ${sentence}`, statusMs);
+      vscode.window.setStatusBarMessage(`${icon} ${what}: ${sentence}`, statusMs);
       return;
     }
     this.#reporter.output.warn(sentence);
-    await this.#offer(node, sentence, result);
+    await this.#offer(node, `${what} refused: ${sentence}`, result);
   }
 
   async #offer(
     node: RuntimeNode,
-    sentence: string,
+    message: string,
     { restart, refusals }: Extract<ReloadResult, { outcome: "refused" }>,
   ): Promise<void> {
     const restartThese = "Restart these processes";
-    const place = refusals.find(({ where }) => where !== null)?.where;
+    const place = refusals.find((refusal) => refusal.where !== null && isOfALine(refusal))?.where;
     const problem = place ? openAt("Show Problem", place) : null;
     const titles = [...(restart.length > 0 ? [restartThese] : []), ...(problem ? [problem.title] : [])];
-    const chosen = await vscode.window.showWarningMessage(`Hot reload refused: ${sentence}`, ...titles);
+    const chosen = await vscode.window.showWarningMessage(message, ...titles);
     if (chosen === problem?.title) await problem?.run();
     if (chosen !== restartThese) return;
     const restarted = await rollingRestart(this.#nodes, node, restart);

@@ -117,6 +117,25 @@ const ended = {
   lastExit: { reason: { code: 1 }, at: 0, incarnation: 2 },
 };
 
+test("a refusal that is not about the file's text leaves no mark in it", async () => {
+  const runtime = await running();
+  const document = await moduleIn(runtime.folder);
+  editor.activeDocument = document;
+  const where = { file: document.fileName, line: 1, column: 1 };
+  const refusals = [refusal({ code: "not_loaded", message: "No process has loaded it.", where })];
+  runtime.answers = {
+    reload: () => ({ outcome: "refused", refusals, restart: [] }),
+    rollback: () => ({ outcome: "refused", refusals: [refusal({ message: "Nothing to roll back." })], restart: [] }),
+  };
+  await give("hotReload", () => undefined);
+  await give("rollBack", () => undefined);
+  assert.deepEqual(
+    editor.asked.map(({ text, choices }) => [text, ...choices]),
+    [["Hot reload refused: No process has loaded it."], ["Roll back refused: Nothing to roll back."]],
+  );
+  assert.equal(editor.diagnostics.size, 0);
+});
+
 test("saving reloads only where the setting says so, and says nothing of files that no process has", async () => {
   const runtime = await running();
   const document = await moduleIn(runtime.folder);
