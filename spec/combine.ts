@@ -7,7 +7,7 @@ type Stop = NonNullable<DefaultChild["stop"]>;
 type Timeout = string;
 type Count = number | "infinity";
 
-/** What a supervisor's default gives to a child: nothing, what the child does not say, or (`append: true`) its share of everything. */
+/** What a supervisor's default (but its `env`, which is taken variable by variable) gives to a child: nothing, what the child does not say, or (`append: true`) its share of everything. */
 export function combine(base: DefaultChild | undefined, own: WorkerDocument, inherits: boolean): WorkerDocument {
   if (!base) return own;
   if (own.append) return append(base, own);
@@ -18,7 +18,7 @@ export function combine(base: DefaultChild | undefined, own: WorkerDocument, inh
 function inherit(base: DefaultChild, own: WorkerDocument): WorkerDocument {
   const { plan, count, restart, ...rest } = base;
   const life = own.restart !== undefined ? {} : own.plan !== undefined ? { count } : { plan, count, restart };
-  return { ...rest, ...defined(life), ...own, ...environment(base, own) };
+  return { ...rest, ...defined(life), ...own };
 }
 
 /** As *director* has it: stop timeouts and counts added, arguments and plans concatenated, the default's first. */
@@ -29,14 +29,9 @@ function append(base: DefaultChild, own: WorkerDocument): WorkerDocument {
   return {
     ...base,
     ...own,
-    ...environment(base, own),
     ...(args.length > 0 ? { args } : {}),
     ...defined({ plan, count: addCounts(base.count, own.count), stop: addStops(base.stop, own.stop) }),
   };
-}
-
-function environment(base: DefaultChild, own: WorkerDocument): Pick<WorkerDocument, "env"> {
-  return base.env || own.env ? { env: { ...base.env, ...own.env } } : {};
 }
 
 function addCounts(base: Count | undefined, own: Count | undefined): Count | undefined {

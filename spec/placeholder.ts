@@ -29,8 +29,13 @@ export function fill(text: string, names: Names, place: Place, found: Findings):
 
 /** The number of a child whose id a template could have given: `device-{n}` and `device-7` → 7. */
 export function numberOf(template: string, id: string): number | null {
-  const [first = "", ...rest] = template.split("{n}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const form = new RegExp(`^${first}(0|[1-9]\\d{0,14})${rest.join("\\1")}$`);
+  const [first = "", ...rest] = template.split("{n}").map(literally);
+  const form = new RegExp(`^${first}(0|[1-9]\\d{0,14})${rest.join("(?:\\1)")}$`);
   const digits = form.exec(id)?.[1];
   return digits === undefined ? null : Number(digits);
+}
+
+/** A text as a regular expression that matches it and nothing else. */
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

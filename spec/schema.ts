@@ -14,7 +14,7 @@ const id = text()
     error: ({ input }) =>
       says("id_with_slash", `the id ${shown(input)} has a slash, which separates ids in a path; use - or _`),
   })
-  .refine((value) => /^[^\p{Cc}*]+$/u.test(value) && value.trim() === value && !/^\.{1,2}$/.test(value), {
+  .refine((value) => /^[^\p{Cc}\p{Cs}*]+$/u.test(value) && value.trim() === value && !/^\.{1,2}$/.test(value), {
     error: ({ input }) => says("bad_id", `${shown(input)} is no id; write a word such as api or device-1`),
   });
 

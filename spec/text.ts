@@ -1,16 +1,4 @@
-import {
-  Composer,
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type Node,
-  Parser,
-  visit,
-} from "yaml";
+import { Composer, type Document, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, Parser, visit } from "yaml";
 import type { Place, ProblemCode } from "./findings.ts";
 import { jsonError } from "./json-text.ts";
 import type { Problem } from "./model.ts";
@@ -85,7 +73,8 @@ function documentsOf(text: string, lines: LineCounter): [Document.Parsed | numbe
   }
   tokens.push(...parser.end());
   const [first, second] = new Composer({ merge: true, logLevel: "silent" }).compose(tokens, true, text.length);
-  return [first ?? 0, second];
+  if (!first) throw new Error("the composer was told to give a document and gave none");
+  return [first, second];
 }
 
 /** Follows the place down as far as the document goes; a key or value that is missing is shown at what should have it. */
@@ -135,7 +124,7 @@ function startOf(node: unknown): Span | null {
 }
 
 function spanOf(node: unknown): Span | null {
-  const range = isNode(node) ? (node as Node).range : null;
+  const range = isNode(node) ? node.range : null;
   return range ? [range[0], Math.max(range[0], range[1])] : null;
 }
 

@@ -2,7 +2,7 @@ import { combine } from "./combine.ts";
 import type { Findings, Place } from "./findings.ts";
 import { lifeOf, significance } from "./life.ts";
 import type { Command, Ready, Stop, WorkerSpec } from "./model.ts";
-import { fill, type Names } from "./placeholder.ts";
+import { fill, literally } from "./placeholder.ts";
 import { milliseconds } from "./plan.ts";
 import type { DefaultChild, SupervisorDocument, WorkerDocument } from "./schema.ts";
 import { joinWords, shellSyntax, splitWords } from "./words.ts";
@@ -38,7 +38,7 @@ export function workerOf(
   const document = combine(base, own, nursery.inherits);
   const at = (key: keyof WorkerDocument): Place =>
     own[key] === undefined ? [...nursery.defaultPlace, key] : [...place, key];
-  const fillAt = (text: string, below: Place) => fill(text, { id: own.id, n } satisfies Names, below, found);
+  const fillAt: Fill = (text, below, escaped = (id) => id) => fill(text, { id: escaped(own.id), n }, below, found);
 
   const run = commandOf(document, at, fillAt, own.run === undefined ? place : at("run"), found);
   const life = lifeOf(document, place, found);
@@ -60,7 +60,8 @@ export function workerOf(
   };
 }
 
-type Fill = (text: string, place: Place) => string;
+/** Fills a text in; `escaped` writes the id as a part of an address or a pattern. */
+type Fill = (text: string, place: Place, escaped?: (id: string) => string) => string;
 type At = (key: keyof WorkerDocument) => Place;
 
 function commandOf(document: WorkerDocument, at: At, fillAt: Fill, place: Place, found: Findings): Command | null {
@@ -105,8 +106,9 @@ function environmentOf(
 
 function readyOf(document: NonNullable<WorkerDocument["ready"]>, place: Place, fillAt: Fill, found: Findings): Ready {
   const timeoutMs = document.timeout === undefined ? readyTimeoutMs : milliseconds(document.timeout);
-  if ("http" in document) return { by: "http", url: fillAt(document.http, [...place, "http"]), timeoutMs };
-  if ("log" in document) return { by: "log", pattern: fillAt(document.log, [...place, "log"]), timeoutMs };
+  if ("http" in document)
+    return { by: "http", url: fillAt(document.http, [...place, "http"], encodeURIComponent), timeoutMs };
+  if ("log" in document) return { by: "log", pattern: fillAt(document.log, [...place, "log"], literally), timeoutMs };
   const written = typeof document.port === "number" ? String(document.port) : fillAt(document.port, [...place, "port"]);
   const port = Number(written);
   if (!/^\d+$/.test(written) || port < 1 || port > 65535) {

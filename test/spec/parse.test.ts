@@ -145,3 +145,20 @@ test("JSON says the same as YAML", () => {
 test("a supervisor without children is a tree to be filled later", () => {
   check("name: t", "t: one_for_one 3/5000 restart | restart temporary");
 });
+
+test("an id is filled in so that addresses and patterns stay what they are", () => {
+  const { tree: parsed } = parseSpec(
+    `name: t
+children:
+  - { id: a (1), run: "a {id}", ready: { log: "^{id} up$" } }
+  - { id: b c, run: b, ready: { http: "http://127.0.0.1/{id}" } }
+`,
+    "yaml",
+  );
+  const [a, b] = parsed?.root.children ?? [];
+  assert.deepEqual(a?.kind === "worker" && [a.run.words, a.ready], [
+    ["a", "a (1)"],
+    { by: "log", pattern: "^a \\(1\\) up$", timeoutMs: 30_000 },
+  ]);
+  assert.deepEqual(b?.kind === "worker" && b.ready, { by: "http", url: "http://127.0.0.1/b%20c", timeoutMs: 30_000 });
+});

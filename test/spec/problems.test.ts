@@ -101,6 +101,7 @@ test("one mistake in each of many children is one problem each", () => {
 test("ids", () => {
   check("name: a/b", "1:7 id_with_slash");
   check('name: ".."', "1:7 bad_id");
+  check('name: "a\uD800"', "1:7 bad_id");
   check("name: t\nchildren: [{ id: a, run: a }, { id: b, run: b }, { id: a, run: c }]", "2:56 duplicate_id");
 });
 

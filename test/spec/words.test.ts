@@ -58,6 +58,7 @@ test("the number of an id that a template gives", () => {
     assert.equal(numberOf(template, id), expected);
   check("device-{n}", "device-7", 7);
   check("{n}", "12", 12);
+  check("{n}{n}2", "332", 3);
   check("d{n}-of-{n}", "d3-of-3", 3);
   check("d{n}-of-{n}", "d3-of-4", null);
   check("device-{n}", "device-07", null);
