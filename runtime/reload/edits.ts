@@ -48,11 +48,11 @@ function byBase({ url, next }: Target, processes: Processes): Map<string, LivePr
 }
 
 async function compare(target: Target, base: string, group: readonly LiveProcess[], texts: Texts): Promise<Verdict> {
-  const language = languageOf(target.file);
-  if (!language) return refused("a module of this kind is compiled by more than taking its types away");
   if (group.some((process) => process.modules.get(target.url)?.kind === "commonjs")) {
     return refused("it is a CommonJS module, and only ES modules can be exchanged while they run");
   }
+  const language = languageOf(target.file);
+  if (!language) return refused("a module of this kind is compiled by more than taking its types away");
   const running = await texts.find(base);
   if (running === null) return refused("the text that runs is no longer kept, so nothing can be compared with it");
   return classify(running, target.next.text, { language, strip: await stripperFor(language) });
@@ -73,7 +73,7 @@ async function refusalOf(
   const { code, reason, line, column } = verdict;
   const where = await originalPlace(url, next.text, { file, line, column });
   const remedy = code === "syntax_error" ? "correct it and reload" : "restart the processes that run it";
-  const message = `${where.file}:${where.line}:${where.column}: ${reason}; nothing was changed: ${remedy}`;
+  const message = `${reason}; ${remedy}`;
   return { path: null, code, message, where };
 }
 

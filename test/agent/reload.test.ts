@@ -55,7 +55,7 @@ for (const node of nodes) {
       const column = at.column - (v4.length === write(v4).length ? 0 : "/**/".length);
       assert.equal(
         await reload(v4),
-        `syntax_error ${file}:${at.line}:${column}: Missing semicolon.; nothing was changed: correct it and reload`,
+        `syntax_error ${file}:${at.line}:${column} Missing semicolon.; correct it and reload`,
       );
       assert.equal(await program.ask("e"), "e three 5");
       assert.equal(shown(await tree.reload.rollback(), tree.place.folder), `committed ${file} v2 helper in t/a`);
@@ -67,6 +67,18 @@ for (const node of nodes) {
       program.closeInput();
       assert.equal(await program.ended, 0);
       assert.equal(program.errors, "");
+    });
+  }
+
+  if (strips === "true") {
+    test(`${version}: a CommonJS module is known and refused as such`, async (t) => {
+      const tree = await Tree.make(t, { "a.cjs": "process.stdin.resume();\n" });
+      await tree.start("t/a", ["a.cjs"], {}, node);
+      tree.place.write({ "a.cjs": "process.stdin.resume(); // new\n" });
+      assert.equal(
+        shown(await tree.reload.reload(["a.cjs"], false), tree.place.folder),
+        "not_swappable a.cjs:1:1 it is a CommonJS module, and only ES modules can be exchanged while they run; restart the processes that run it\nrestart t/a",
+      );
     });
   }
 

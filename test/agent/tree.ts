@@ -62,7 +62,10 @@ export function shown(result: ReloadResult, folder: string): string {
       return "unchanged";
     case "refused":
       return [
-        ...result.refusals.map(({ code, message }) => `${code} ${relative(message)}`),
+        ...result.refusals.map(({ code, message, where }) => {
+          const place = where ? ` ${relative(where.file)}:${where.line}:${where.column}` : "";
+          return `${code}${place} ${relative(message)}`;
+        }),
         ...(result.restart.length > 0 ? [`restart ${result.restart.join(" ")}`] : []),
       ].join("\n");
     case "checked":
