@@ -2,3 +2,4 @@
 
 export * from "./debugging/index.ts";
 export * from "./supervision/index.ts";
+// reload/index.ts is an entry of its own: it brings a parser along, which only the runtime and the agent need.
