@@ -1,0 +1,105 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The built adapter. */
+export const adapter = process.env.XDIST ?? fileURLToPath(new URL("../../dist/adapter.cjs", import.meta.url));
+/** A wait that is over this late is a failure; nothing is expected to come near it. */
+const patienceMs = 30_000;
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads answers of many shapes, and a wrong one fails it
+export type Body = any;
+
+interface Message {
+  seq: number;
+  type: "response" | "event" | "request";
+  event?: string;
+  command?: string;
+  request_seq?: number;
+  success?: boolean;
+  message?: string;
+  body?: Body;
+}
+
+/** A DAP client that keeps every message on a timeline. An event that was waited for is taken from it. */
+export class Dap {
+  readonly timeline: Message[] = [];
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<number | null>;
+  #taken = new Set<Message>();
+  #next = 1;
+  #buffer = Buffer.alloc(0);
+  #changed: (() => void)[] = [];
+
+  constructor() {
+    this.process = spawn(process.execPath, [adapter]);
+    this.process.stdout.on("data", (data: Buffer) => this.#receive(data));
+    this.process.stderr.pipe(process.stderr);
+    this.ended = new Promise((settle) => this.process.once("exit", (code) => settle(code)));
+  }
+
+  /** The answer's body; a refusal is thrown with its message. */
+  async request(command: string, args?: unknown): Promise<Body> {
+    const seq = this.#next++;
+    this.sendText(JSON.stringify({ seq, type: "request", command, arguments: args }));
+    const answer = await this.find(`the answer to ${command}`, (message) => message.request_seq === seq);
+    if (!answer.success) throw new Error(answer.message);
+    return answer.body;
+  }
+
+  sendText(text: string): void {
+    this.process.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  }
+
+  /** The first event of this name not yet taken whose body matches. */
+  async event(name: string, matches: (body: Body) => boolean = () => true): Promise<Body> {
+    const found = await this.find(`event ${name}`, (message) => message.event === name && matches(message.body));
+    this.#taken.add(found);
+    return found.body;
+  }
+
+  async find(what: string, matches: (message: Message) => boolean): Promise<Message> {
+    const { promise, resolve, reject } = withResolvers<Message>();
+    const look = () => {
+      const found = this.timeline.find((message) => !this.#taken.has(message) && matches(message));
+      if (found) resolve(found);
+      else this.#changed.push(look);
+    };
+    const timer = setTimeout(() => reject(new Error(`${what} never came:\n${this.text()}`)), patienceMs);
+    void this.ended.then((code) => reject(new Error(`the adapter ended (${code}) before ${what}:\n${this.text()}`)));
+    look();
+    return promise.finally(() => clearTimeout(timer));
+  }
+
+  /** The timeline as text, for a failure's message. */
+  text(): string {
+    return this.timeline
+      .map((message) => {
+        const what = message.event ?? `${message.success ? "" : "refused "}${message.command}`;
+        return `${what} ${JSON.stringify(message.message ?? message.body ?? {}).slice(0, 300)}`;
+      })
+      .join("\n");
+  }
+
+  #receive(data: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, data]);
+    for (;;) {
+      const header = /^Content-Length: (\d+)\r\n\r\n/.exec(this.#buffer.subarray(0, 64).toString("latin1"));
+      if (!header) break;
+      const end = header[0].length + Number(header[1]);
+      if (this.#buffer.length < end) break;
+      this.timeline.push(JSON.parse(this.#buffer.subarray(header[0].length, end).toString()));
+      this.#buffer = this.#buffer.subarray(end);
+    }
+    for (const changed of this.#changed.splice(0)) changed();
+  }
+}
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<T>((settle, fail) => {
+    resolve = settle;
+    reject = fail;
+  });
+  return { promise, resolve, reject };
+}

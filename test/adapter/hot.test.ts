@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { connect, findRuntime } from "../../client/index.ts";
+import { Scene } from "./scene.ts";
+
+const spec = `name: tree
+children:
+  - { id: device, run: node --import tsx device.ts d1, hot: true }
+`;
+
+test("a breakpoint in code that was reloaded stops in the new code, at the line of the source", async (t) => {
+  const scene = new Scene(t, spec);
+  await scene.launch({ "device.ts": ["push"] });
+  const { threadId } = await scene.stopped();
+  await scene.breakpoints("device.ts");
+  await scene.dap.request("continue", { threadId });
+
+  const text = readFileSync(scene.file("device.ts"), "utf8");
+  const edited = text.replace("const celsius = 20", "const hotter = 5; // #new\n  const celsius = hotter + 20");
+  writeFileSync(scene.file("device.ts"), edited);
+  await scene.breakpoints("device.ts", "reading");
+  const runtime = await findRuntime(scene.spec);
+  assert.ok(runtime);
+  const client = await connect(runtime);
+  const result = await client.call("reload", { files: [scene.file("device.ts")], dry_run: false });
+  client.close();
+  assert.equal(result.outcome, "committed", JSON.stringify(result));
+
+  const { text: stop } = await scene.stopped(() => true);
+  assert.equal(stop, "tree/device #1 breakpoint device.ts:#reading read");
+  const { result: value } = await scene.dap.request("evaluate", {
+    expression: "hotter",
+    context: "watch",
+    frameId: (await scene.dap.request("stackTrace", { threadId })).stackFrames[0].id,
+  });
+  assert.equal(value, "5");
+});
