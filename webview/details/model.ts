@@ -1,4 +1,4 @@
-import type { PlanElement, TreeNode } from "../../wire/index.ts";
+import { childStates, type PlanElement, type TreeNode } from "../../wire/index.ts";
 import type { Group, Histogram, Key } from "../model.ts";
 import { type Chip, chipOf } from "../plan/chips.ts";
 import { planText } from "../plan/text.ts";
@@ -39,7 +39,7 @@ export interface PlanRow {
   runs: string;
 }
 
-/** A group's pane lists at most this many members that are not running. */
+/** A group's pane lists at most this many members that are not running, the worst first. */
 const troubledShown = 12;
 
 export function detailsOf(state: State): Details {
@@ -63,8 +63,9 @@ export function detailsOf(state: State): Details {
 function groupDetails(state: State, key: Key): Details {
   const group = state.drawing.spots.find((spot) => spot.key === key)?.branch;
   if (group?.kind !== "group") return { kind: "gone", path: key };
-  const troubled = group.members.filter((member) => member.state !== "running").slice(0, troubledShown);
-  return { kind: "group", group, states: group.states, troubled };
+  const worst = (node: TreeNode) => childStates.indexOf(node.state);
+  const troubled = group.members.filter((member) => member.state !== "running").sort((a, b) => worst(b) - worst(a));
+  return { kind: "group", group, states: group.states, troubled: troubled.slice(0, troubledShown) };
 }
 
 function factsOf(node: TreeNode, children: number, now: number): Fact[] {
