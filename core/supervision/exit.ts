@@ -3,7 +3,7 @@ import { answer } from "./callers.ts";
 import { ownTime } from "./clock.ts";
 import type { Draft } from "./draft.ts";
 import { countRestart } from "./intensity.ts";
-import type { EndReason } from "./model.ts";
+import type { EndReason, Failure } from "./model.ts";
 import { forget, giveUp, rest, stop } from "./stop.ts";
 import { along, companionOf, restart } from "./strategy.ts";
 import type { Node, Starter, SupervisorNode } from "./tree.ts";
@@ -17,7 +17,7 @@ export function exited(draft: Draft, child: Node, reason: ExitReason): void {
     rest(draft, child, "stopped");
     return;
   }
-  answer(draft, child.path, "ready", { code: "start_failed", message: `it ${didExit(reason)}`, where: child.path });
+  answer(draft, child.path, "ready", neverReady(child, reason));
   // As in OTP, the exit of a child that a sibling's restart is about to stop is no news: its own plan is not asked.
   const companion = companionOf(supervisor, child.path);
   if (companion) stop(draft, draft.fresh(child), along(child, companion.dueAt));
@@ -31,7 +31,7 @@ export function notStarted(draft: Draft, child: Node, by: Starter, reason: ExitR
     rest(draft, child, "stopped");
     return;
   }
-  answer(draft, child.path, "ready", { code: "start_failed", message: `it ${didExit(reason)}`, where: child.path });
+  answer(draft, child.path, "ready", neverReady(child, reason));
   const node = draft.fresh(child);
   switch (by) {
     case "plan":
@@ -110,6 +110,10 @@ function end(draft: Draft, supervisor: SupervisorNode, reason: EndReason): void 
   const severity = reason === "shutdown" ? "info" : "error";
   draft.act({ do: "report", severity, path: supervisor.path, message, at: draft.at });
   giveUp(draft, supervisor, reason);
+}
+
+function neverReady({ path }: Node, reason: ExitReason): Failure {
+  return { code: "start_failed", message: `${path} did not become ready: it ${didExit(reason)}`, where: path };
 }
 
 /** Null when the supervisor stops or is down itself: then nobody is restarted any more. */

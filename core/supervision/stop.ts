@@ -80,7 +80,7 @@ export function remains(draft: Draft, child: Node): Node {
   const clock = goOn(child.clock, draft.at);
   const phase = { is: "down", as: "stopped" } as const;
   if (child.kind === "supervisor") return { ...child, clock, phase, flow: { is: "none" } };
-  return { ...child, clock, phase, pid: null, debugged: false };
+  return { ...child, clock, phase, pid: null, node: null, debugged: false };
 }
 
 /** Leaves a child down until somebody starts it. */

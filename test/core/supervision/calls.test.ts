@@ -226,6 +226,12 @@ check(
   "stop a, @5000 kill a, reply 2 ok, reply 1 start_failed, [a stopped#1]",
 );
 check(
+  "restart: off when the tree stops meanwhile",
+  "one_for_one: a | b",
+  "a is deaf; restart a; stop; a exits 0",
+  "stop a, stop b, reply 1 start_failed, ended shutdown",
+);
+check(
   "restart: taken along by a sibling meanwhile",
   "one_for_all: a | b plan=2s",
   "a is deaf; restart a; b exits 1; a exits 0; wait 2s",

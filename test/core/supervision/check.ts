@@ -68,7 +68,7 @@ function happenTo(world: World, who: string, [what = "", ...rest]: string[]): vo
       world.oddities.delete(path);
       return;
     case "spawned":
-      world.put({ kind: "spawned", ...happening, pid: 1 });
+      world.spawn(path);
       return;
     case "unready":
       world.put({ kind: "not_ready", ...happening, error: "its log has ended" });

@@ -8,7 +8,7 @@ const down = new Set(["stopped", "waiting", "failed", "restarting"]);
 export function assertSound(step: Step, living: ReadonlyMap<Path, number>): void {
   const nodes = views(step.tree);
   const byPath = new Map(nodes.map((node) => [node.path, node]));
-  assert.deepEqual(nodes.map(pathOf), inOrder(nodes).map(pathOf), "snapshot order");
+  assert.equal(nodes.map(pathOf).join(), inOrder(nodes).map(pathOf).join(), "snapshot order");
   for (const node of nodes) {
     const parent = node.parent === null ? null : byPath.get(node.parent);
     assert.notEqual(parent, undefined, `${node.path} has its supervisor`);
@@ -39,7 +39,7 @@ export function draw(tree: Tree): Drawing {
   return new Map(views(tree).map((node) => [node.path, JSON.stringify(node)]));
 }
 
-/** `touched` names every node that clients see differently. */
+/** `touched` names every node that clients see differently; none means that they see the same tree. */
 export function assertTouched(before: Drawing, after: Drawing, touched: readonly Path[]): void {
   const named = new Set(touched);
   for (const path of new Set([...before.keys(), ...after.keys()])) {

@@ -27,9 +27,12 @@ export class World {
   readonly reports: string[] = [];
   /** Incarnations that live, as the outside sees them. */
   readonly living = new Map<Path, number>();
+  /** Who was asked to stop and has not ended yet. */
+  readonly asked = new Set<Path>();
   readonly timers = new Map<string, { timer: Timer; at: number }>();
   readonly oddities = new Map<Path, "fails" | "hangs" | "deaf">();
   readonly #functions: Functions | undefined;
+  readonly #unspawned = new Set<Path>();
   readonly #inbox: Happening[] = [];
   /** How many calls were given: their ids count from 1. */
   calls = 0;
@@ -65,8 +68,15 @@ export class World {
     return view(this.tree, path)?.incarnation ?? 0;
   }
 
+  /** A process that hung at spawning is there at last. */
+  spawn(path: Path): void {
+    if (this.#unspawned.delete(path)) {
+      this.put({ kind: "spawned", path, incarnation: this.incarnationOf(path), pid: this.#pid++ });
+    }
+  }
+
   exit(path: Path, reason: ExitReason, incarnation = this.incarnationOf(path)): void {
-    if (this.living.get(path) === incarnation) this.living.delete(path);
+    if (this.living.get(path) === incarnation) this.#forget(path);
     this.put({ kind: "exited", path, incarnation, reason });
   }
 
@@ -74,7 +84,7 @@ export class World {
     const event = { ...happening, at: this.now, seed: this.seed++ } as Event;
     const before = this.#drawn;
     const step = plan(this.tree, event, this.#functions);
-    assert.deepEqual(draw(this.tree), before, "the old tree is as it was");
+    assertTouched(before, draw(this.tree), []); // the old tree is as it was
     this.tree = step.tree;
     this.#drawn = draw(step.tree);
     for (const action of step.actions) this.#perform(action);
@@ -89,6 +99,7 @@ export class World {
         return;
       case "stop":
         this.#log(`stop ${short(action.path)}${action.signal === "SIGTERM" ? "" : ` ${action.signal}`}`);
+        this.asked.add(action.path);
         if (this.oddities.get(action.path) !== "deaf") this.#end(action.path, action.incarnation, action.signal);
         return;
       case "kill":
@@ -123,13 +134,21 @@ export class World {
     if (oddity === "fails") this.#inbox.push({ kind: "spawn_failed", path, incarnation, error: "no such program" });
     else {
       this.living.set(path, incarnation);
-      if (oddity !== "hangs") this.#inbox.push({ kind: "spawned", path, incarnation, pid: this.#pid++ });
+      if (oddity === "hangs") this.#unspawned.add(path);
+      else this.#inbox.push({ kind: "spawned", path, incarnation, pid: this.#pid++ });
     }
+  }
+
+  #forget(path: Path): void {
+    this.living.delete(path);
+    this.asked.delete(path);
+    this.#unspawned.delete(path);
   }
 
   #end(path: Path, incarnation: number, signal: string): void {
     assert.equal(this.living.get(path), incarnation, `what is stopped at ${path} lives`);
-    this.living.delete(path);
+    assert.ok(!this.#unspawned.has(path), `what is stopped at ${path} is spawned`);
+    this.#forget(path);
     this.#inbox.push({ kind: "exited", path, incarnation, reason: { signal } });
   }
 
