@@ -10,12 +10,16 @@ else refuse();
 
 function overStandardStreams(): void {
   const session = new AdapterSession();
-  session.on("close", () => process.exit(0));
+  session.on("close", () => void session.leave().then(() => process.exit(0)));
   session.start(process.stdin, process.stdout);
 }
 
 function overSockets(at: number): void {
-  const server = createServer((socket) => new AdapterSession().start(socket, socket));
+  const server = createServer((socket) => {
+    const session = new AdapterSession();
+    session.on("close", () => void session.leave());
+    session.start(socket, socket);
+  });
   server.on("error", (error) => {
     process.stderr.write(`The debug adapter cannot listen on port ${at}: ${error.message}\n`);
     process.exit(1);

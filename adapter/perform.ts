@@ -56,7 +56,7 @@ export class Performer {
         void this.#command(action.do);
         break;
       case "leave":
-        this.leave();
+        void this.leave();
         break;
       case "attach":
         void this.#attach(action);
@@ -77,7 +77,7 @@ export class Performer {
         this.#targets.get(action.thread)?.unbind(action.breakpoint);
         break;
       case "release":
-        void this.#release(action.thread);
+        void this.#release(action);
         break;
       case "go_on":
         this.#targets.get(action.thread)?.goOn();
@@ -105,9 +105,9 @@ export class Performer {
   }
 
   /** Processes that are paused go on, held ones are released by the runtime, and nothing is stopped. */
-  leave(): void {
+  async leave(): Promise<void> {
     for (const thread of [...this.#targets.keys()]) this.#detach(thread);
-    this.#tree.leave();
+    await this.#tree.leave();
   }
 
   async #join(request: Joining): Promise<void> {
@@ -151,11 +151,8 @@ export class Performer {
   }
 
   /** *Bind before release*: not before the process has answered for everything that it was sent. */
-  async #release(thread: ThreadId): Promise<void> {
-    const process = this.#session().processes.get(thread);
+  async #release({ thread, path, incarnation }: Extract<DebugAction, { do: "release" }>): Promise<void> {
     await this.#targets.get(thread)?.settled();
-    if (!process) return;
-    const { path, incarnation } = process;
     try {
       await this.#tree.client.call("release", { path, incarnation });
     } catch (error) {

@@ -26,7 +26,6 @@ export class AdapterSession extends ProtocolServer {
 
   constructor() {
     super();
-    this.on("close", () => this.#performer.leave());
     this.on("error", ({ event, body }: { event: string; body?: unknown }) => {
       const output = `A message could not be read (${body ?? event}); it was ignored.\n`;
       this.#send({ do: "emit", event: "output", body: { category: "important", output } });
@@ -42,6 +41,11 @@ export class AdapterSession extends ProtocolServer {
     this.#asked.set(asked.seq, asked);
     if (!decoded.ok) this.#send({ do: "refuse", seq: asked.seq, message: decoded.message });
     else this.#post({ kind: "request", seq: asked.seq, request: asSeenByProcesses(decoded.request) });
+  }
+
+  /** The client is gone: whatever was held or paused goes on. */
+  leave(): Promise<void> {
+    return this.#performer.leave();
   }
 
   #post(event: DebugEvent): void {

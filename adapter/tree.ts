@@ -19,7 +19,10 @@ interface Listener {
 export class Tree {
   readonly #listener: Listener;
   #client: Client | null = null;
-  #left = false;
+  #joining: Promise<TreeState> | null = null;
+  /** The runtime is there because of us. */
+  #started = false;
+  #joined = false;
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -32,22 +35,30 @@ export class Tree {
   }
 
   /** Finds the tree's runtime, or starts it with the tree still down: the first incarnations too are held for us. */
-  async join(request: Joining): Promise<TreeState> {
+  join(request: Joining): Promise<TreeState> {
+    this.#joining = this.#join(request);
+    return this.#joining;
+  }
+
+  /** Gives the connection up, which releases what is held for us. A runtime that was started for a session that never began is stopped. */
+  async leave(): Promise<void> {
+    const hasBegun = this.#joined;
+    await Promise.allSettled([this.#joining]); // whoever joins is told what became of it
+    if (this.#started && !hasBegun) await Promise.allSettled([this.#client?.call("shutdown", {})]); // or it is gone already
+    this.#client?.close();
+  }
+
+  async #join(request: Joining): Promise<TreeState> {
     const { only } = request.arguments;
     const client = await connect(await this.#endpoint(request));
     this.#client = client;
-    if (this.#left) this.leave(); // the session ended while we dialled
     this.#listen(client, only);
     const { state } = await client.call("status", {});
     await client.call("logs", { paths: [], lines: 0, follow: true });
     const { targets } = await client.call("debug", { only: [...only] });
     for (const target of targets) this.#listener.post({ kind: "running", ...target });
+    this.#joined = true;
     return state === "stopped" || state === "failed" ? "down" : "up";
-  }
-
-  leave(): void {
-    this.#left = true;
-    this.#client?.close();
   }
 
   async #endpoint({ command, arguments: given }: Joining): Promise<Endpoint> {
@@ -61,6 +72,7 @@ export class Tree {
     if (found) return found;
     const { env } = given;
     await startRuntime({ specFile, runtimeFile: runtimeProgram, env, start: false });
+    this.#started = true;
     const started = await findRuntime(specFile);
     if (started) return started;
     const message = `The runtime of ${specFile} ended as soon as it had started; its log is in .supertree/logs/runtime.log.`;

@@ -4,7 +4,8 @@ import { answerSettled } from "./telling.ts";
 
 /** Whether anything could pause a process, so that its Debugger domain has to be on. */
 export function isWanted({ breakpoints, pauseOn, settings }: DebugSession): boolean {
-  return breakpoints.size > 0 || pauseOn.caught || pauseOn.uncaught || settings.holdOnCrash || settings.stopOnEntry;
+  const isSet = [...breakpoints.values()].some(({ fault }) => fault === null);
+  return isSet || pauseOn.caught || pauseOn.uncaught || settings.holdOnCrash || settings.stopOnEntry;
 }
 
 /** The Debugger domain on, and all breakpoints with it. */

@@ -22,7 +22,7 @@ export function join(
 /** The client may send its breakpoints now; no process goes past its entry until it has. */
 export function joined(session: DebugSession, event: Extract<DebugEvent, { kind: "joined" }>): Reaction {
   const { phase } = session;
-  if (phase.is !== "joining") return act(session, { do: event.tree === "down" ? "stop_tree" : "leave" });
+  if (phase.is !== "joining") return act(session, { do: "leave" });
   return act(
     { ...session, phase: { is: "configuring", how: phase.how, tree: event.tree } },
     { do: "respond", seq: phase.seq, body: {} },
@@ -31,9 +31,7 @@ export function joined(session: DebugSession, event: Extract<DebugEvent, { kind:
 }
 
 export function joinFailed(session: DebugSession, message: string): Reaction {
-  if (session.phase.is !== "joining") return act(session);
-  const { seq } = session.phase;
-  return chain(act(session, { do: "refuse", seq, message }), end);
+  return session.phase.is === "joining" ? end(session, message) : act(session);
 }
 
 /** Every process that is there gets its breakpoints and is released; a launch starts a tree that is down. */
@@ -63,9 +61,7 @@ export function disconnect(session: DebugSession, seq: number, stop: boolean | u
 
 export function treeStopped(session: DebugSession): Reaction {
   const waiting = session.phase.is === "stopping" ? session.phase.seqs : [];
-  return chain(end(session), (after) =>
-    act(after, ...waiting.map((seq): DebugAction => ({ do: "respond", seq, body: {} }))),
-  );
+  return chain(end(session), (after) => act(after, ...waiting.map(done)));
 }
 
 /** The tree could not be started or stopped as asked. */
@@ -80,15 +76,15 @@ export function lost(session: DebugSession, message: string): Reaction {
   return chain(act(session, say("important", message)), end);
 }
 
+function done(seq: number): DebugAction {
+  return { do: "respond", seq, body: {} };
+}
+
 /** Debugging is over first: a paused process could not obey. */
 function stopTree(session: DebugSession, seqs: readonly number[]): Reaction {
   const { phase } = session;
-  if (phase.is === "joining")
-    return chain(act(session, { do: "refuse", seq: phase.seq, message: "Stopped before the tree was reached." }), (s) =>
-      treeStopped({ ...s, phase: { is: "stopping", seqs } }),
-    );
   if (phase.is !== "configuring" && phase.is !== "running")
-    return treeStopped({ ...session, phase: { is: "stopping", seqs } });
+    return chain(end(session), (after) => act(after, ...seqs.map(done)));
   const open = [...session.processes.values()].filter(isReachable);
   return act(
     { ...session, phase: { is: "stopping", seqs } },
@@ -97,10 +93,9 @@ function stopTree(session: DebugSession, seqs: readonly number[]): Reaction {
   );
 }
 
-function end(session: DebugSession): Reaction {
+function end(session: DebugSession, why = "The session ended."): Reaction {
   const over: DebugSession = { ...session, phase: { is: "ended" }, processes: new Map(), answering: [] };
-  const unanswered = session.answering.map(
-    ({ seq }): DebugAction => ({ do: "refuse", seq, message: "The session ended." }),
-  );
-  return act(over, ...unanswered, { do: "leave" }, { do: "emit", event: "terminated", body: {} });
+  const open = session.phase.is === "joining" ? [session.phase] : session.answering;
+  const refusals = open.map(({ seq }): DebugAction => ({ do: "refuse", seq, message: why }));
+  return act(over, ...refusals, { do: "leave" }, { do: "emit", event: "terminated", body: {} });
 }

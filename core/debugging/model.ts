@@ -183,7 +183,7 @@ export type DebugAction =
   | { do: "bind"; thread: ThreadId; breakpoint: Breakpoint }
   | { do: "unbind"; thread: ThreadId; breakpoint: BreakpointId }
   /** Lets a held process go on, once everything sent to it before has been answered. */
-  | { do: "release"; thread: ThreadId }
+  | { do: "release"; thread: ThreadId; path: string; incarnation: number }
   /** Lets a process go on that waits after `loaded`. */
   | { do: "go_on"; thread: ThreadId }
   | { do: "resume"; thread: ThreadId }

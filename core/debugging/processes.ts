@@ -34,7 +34,11 @@ export function begin(session: DebugSession, thread: ThreadId): Reaction {
   if (session.phase.is !== "running" || !process || !isReachable(process)) return act(session);
   const bound = isWanted(session) && !process.armed ? arm(session, thread) : act(session);
   if (!process.held) return bound;
-  return chain(bound, (after) => act(change(after, thread, { held: false }), { do: "release", thread }));
+  return chain(bound, (after) => act(change(after, thread, { held: false }), release(process)));
+}
+
+function release({ thread, path, incarnation }: Process): DebugAction {
+  return { do: "release", thread, path, incarnation };
 }
 
 /** It cannot be debugged; if it was held it must not wait for a debugger that never comes. */
@@ -42,7 +46,7 @@ export function attachFailed(session: DebugSession, thread: ThreadId, message: s
   const process = session.processes.get(thread);
   if (!process) return act(session);
   const actions: DebugAction[] = [say("important", `${nameOf(process)} is not debugged: ${message}`)];
-  if (process.held) actions.unshift({ do: "release", thread });
+  if (process.held) actions.unshift(release(process));
   return chain(act(session, ...actions), (after) => remove(after, process));
 }
 

@@ -19,7 +19,7 @@ test("a breakpoint in code that was reloaded stops in the new code, at the line 
   const text = readFileSync(scene.file("device.ts"), "utf8");
   const edited = text.replace("const celsius = 20", "const hotter = 5; // #new\n  const celsius = hotter + 20");
   writeFileSync(scene.file("device.ts"), edited);
-  await scene.breakpoints("device.ts", "reading");
+  await scene.breakpoints("device.ts", { at: "reading", condition: "typeof hotter !== 'undefined'" });
   const runtime = await findRuntime(scene.spec);
   assert.ok(runtime);
   const client = await connect(runtime);

@@ -110,3 +110,15 @@ async function shutDown(scene: Scene): Promise<void> {
   await client.call("shutdown", {});
   client.close();
 }
+
+test("a launch that is given up before it began leaves no runtime behind", async (t) => {
+  const scene = new Scene(t, spec);
+  await scene.dap.request("initialize", {});
+  const launched = scene.dap.request("launch", { spec: scene.spec });
+  const refused = assert.rejects(launched, /The session ended/);
+  await scene.dap.request("disconnect", {});
+  await refused;
+  scene.dap.process.stdin.end();
+  await scene.dap.ended;
+  assert.equal(await findRuntime(scene.spec), null);
+});

@@ -12,7 +12,8 @@ test("what processes print comes once a line, with its source where the console 
   const scene = new Scene(t, spec);
   await scene.launch({ "printer.mjs": ["never"] });
   await scene.dap.event("output", ({ output }) => output === "[tree/shell] from a shell\n");
-  await scene.dap.event("output", ({ output }) => output === "[tree/printer] the end\n");
+  await scene.dap.find("the last line", ({ body }) => body?.output === "[tree/printer] the end\n");
+  await scene.dap.find("the error", ({ body }) => body?.output === "[tree/printer] to standard error\n");
   const printed = scene.dap.timeline
     .filter(
       ({ event, body }) =>
