@@ -19,6 +19,11 @@ export function setBreakpoints(session: DebugSession, seq: number, given: Argume
     });
   }
   const wanted = given.breakpoints.map((breakpoint) => wantedAt(session, file, breakpoint));
+  if (wanted.some(({ line, column }) => line < 1 || (column !== null && column < 1))) {
+    const { linesFrom, columnsFrom } = session.client;
+    const message = `setBreakpoints: this client counts lines from ${linesFrom} and columns from ${columnsFrom}.`;
+    return act(session, { do: "refuse", seq, message });
+  }
   const old = [...session.breakpoints.values()].filter((breakpoint) => breakpoint.file === file);
   const kept = wanted.map((want) => old.find((breakpoint) => isSame(breakpoint, want)));
   const dropped = old.filter((breakpoint) => !kept.includes(breakpoint));

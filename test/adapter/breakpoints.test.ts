@@ -71,17 +71,15 @@ test("breakpoints are set, moved and removed while processes run", async (t) => 
   const scene = new Scene(t, three);
   scene.compile("worker.cts");
   await scene.launch();
-  for (const path of ["tree/plain", "tree/device", "tree/worker"])
-    await scene.dap.event("thread", ({ reason }) => reason === "started" && path.length > 0);
-  await scene.dap.event("output", ({ output }) => output.includes("plain is up"));
-  const [set] = await scene.breakpoints("plain.mjs", "sum");
+  await scene.dap.printed("plain is up");
+  const set = await scene.breakpoint("plain.mjs", "sum");
   assert.equal(set.verified, true);
-  assert.match(set.message, /^bound in 1 of \d$/);
+  assert.match(set.message ?? "", /^bound in 1 of \d$/);
   const { threadId, text } = await scene.stopped();
   assert.equal(text, "tree/plain #1 breakpoint plain.mjs:#sum add");
   assert.deepEqual(await scene.breakpoints("plain.mjs"), []);
   await scene.dap.request("continue", { threadId });
-  const [moved] = await scene.breakpoints("plain.mjs", "blank");
+  const moved = await scene.breakpoint("plain.mjs", "blank");
   assert.equal(moved.line, scene.line("plain.mjs", "tick"));
   assert.equal((await scene.stopped()).text, "tree/plain #1 breakpoint plain.mjs:#tick tick");
 });
@@ -115,11 +113,11 @@ test("an error in a condition is said once and does not stop; what is no express
   });
   const said = await scene.dap.event("output", ({ output }) => output.includes("does not stop"));
   assert.match(said.output, /plain\.mjs:\d+ does not stop: ReferenceError: nothing is not defined/);
-  const [wrong] = await scene.breakpoints("plain.mjs", { at: "sum", condition: "ticks ===" });
+  const wrong = await scene.breakpoint("plain.mjs", { at: "sum", condition: "ticks ===" });
   assert.equal(wrong.verified, false);
-  assert.match(wrong.message, /no JavaScript expression/);
+  assert.match(wrong.message ?? "", /no JavaScript expression/);
   await scene.breakpoints("plain.mjs", { at: "return", condition: "ticks > 10" });
   await scene.stopped();
-  const complaints = scene.dap.timeline.filter(({ body }) => body?.output?.includes("does not stop"));
+  const complaints = scene.dap.outputs().filter(({ output }) => output.includes("does not stop"));
   assert.equal(complaints.length, 1);
 });

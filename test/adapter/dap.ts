@@ -1,13 +1,37 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { DebugProtocol as D } from "@vscode/debugprotocol";
 
 /** The built adapter. */
-export const adapter = process.env.XDIST ?? fileURLToPath(new URL("../../dist/adapter.cjs", import.meta.url));
+export const adapter = fileURLToPath(new URL("../../dist/adapter.cjs", import.meta.url));
 /** A wait that is over this late is a failure; nothing is expected to come near it. */
 const patienceMs = 30_000;
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads answers of many shapes, and a wrong one fails it
-export type Body = any;
+/** The bodies of the answers that tests look into. */
+interface Answers {
+  setBreakpoints: D.SetBreakpointsResponse["body"];
+  threads: D.ThreadsResponse["body"];
+  continue: D.ContinueResponse["body"];
+  stackTrace: D.StackTraceResponse["body"];
+  scopes: D.ScopesResponse["body"];
+  variables: D.VariablesResponse["body"];
+  setVariable: D.SetVariableResponse["body"];
+  evaluate: D.EvaluateResponse["body"];
+  completions: D.CompletionsResponse["body"];
+  source: D.SourceResponse["body"];
+  exceptionInfo: D.ExceptionInfoResponse["body"];
+  "supertree/threads": { threads: { threadId: number; path: string; pid: number; state: string }[] };
+}
+
+/** The bodies of the events that tests wait for. */
+interface Events {
+  initialized: unknown;
+  terminated: unknown;
+  stopped: D.StoppedEvent["body"] & { threadId: number };
+  thread: D.ThreadEvent["body"];
+  output: D.OutputEvent["body"];
+  breakpoint: D.BreakpointEvent["body"];
+}
 
 interface Message {
   seq: number;
@@ -17,7 +41,7 @@ interface Message {
   request_seq?: number;
   success?: boolean;
   message?: string;
-  body?: Body;
+  body?: unknown;
 }
 
 /** A DAP client that keeps every message on a timeline. An event that was waited for is taken from it. */
@@ -38,7 +62,9 @@ export class Dap {
   }
 
   /** The answer's body; a refusal is thrown with its message. */
-  async request(command: string, args?: unknown): Promise<Body> {
+  request<C extends keyof Answers>(command: C, args?: unknown): Promise<Answers[C]>;
+  request(command: string, args?: unknown): Promise<unknown>;
+  async request(command: string, args?: unknown): Promise<unknown> {
     const seq = this.#next++;
     this.sendText(JSON.stringify({ seq, type: "request", command, arguments: args }));
     const answer = await this.find(`the answer to ${command}`, (message) => message.request_seq === seq);
@@ -51,10 +77,21 @@ export class Dap {
   }
 
   /** The first event of this name not yet taken whose body matches. */
-  async event(name: string, matches: (body: Body) => boolean = () => true): Promise<Body> {
-    const found = await this.find(`event ${name}`, (message) => message.event === name && matches(message.body));
+  async event<E extends keyof Events>(name: E, matches: (body: Events[E]) => boolean = () => true): Promise<Events[E]> {
+    const isMeant = (message: Message) => message.event === name && matches(message.body as Events[E]);
+    const found = await this.find(`event ${name}`, isMeant);
     this.#taken.add(found);
-    return found.body;
+    return found.body as Events[E];
+  }
+
+  /** Every output so far, taken or not. */
+  outputs(): Events["output"][] {
+    return this.timeline.filter(({ event }) => event === "output").map(({ body }) => body as Events["output"]);
+  }
+
+  /** Waits for an output and leaves it on the timeline. */
+  async printed(text: string): Promise<void> {
+    await this.find(text, ({ event, body }) => event === "output" && (body as Events["output"]).output.includes(text));
   }
 
   async find(what: string, matches: (message: Message) => boolean): Promise<Message> {

@@ -29,10 +29,7 @@ test("a breakpoint in code that was reloaded stops in the new code, at the line 
 
   const { text: stop } = await scene.stopped(() => true);
   assert.equal(stop, "tree/device #1 breakpoint device.ts:#reading read");
-  const { result: value } = await scene.dap.request("evaluate", {
-    expression: "hotter",
-    context: "watch",
-    frameId: (await scene.dap.request("stackTrace", { threadId })).stackFrames[0].id,
-  });
+  const { id: frameId } = await scene.topFrame(threadId);
+  const { result: value } = await scene.dap.request("evaluate", { expression: "hotter", context: "watch", frameId });
   assert.equal(value, "5");
 });

@@ -12,9 +12,14 @@ test("variables: nested, paged arrays, entries of maps and sets, getters when as
   const scene = new Scene(t, spec);
   await scene.launch({ "values.mjs": ["all"] }, { only: ["tree/values"] });
   const { threadId } = await scene.stopped();
-  const local = await scene.scope(threadId, "Local");
-  const { variables } = await scene.dap.request("variables", { variablesReference: local });
-  const named = (name: string) => variables.find((variable: { name: string }) => variable.name === name);
+  const { variables } = await scene.dap.request("variables", {
+    variablesReference: await scene.scope(threadId, "Local"),
+  });
+  const named = (name: string) => {
+    const found = variables.find((variable) => variable.name === name);
+    assert.ok(found, `there is ${name}`);
+    return found;
+  };
 
   assert.equal(named("text").value, '"two\\nlines"');
   assert.equal(named("nothing").value, "null");
@@ -35,10 +40,7 @@ test("variables: nested, paged arrays, entries of maps and sets, getters when as
   const page = await scene.variables(named("long").variablesReference, { filter: "indexed", start: 998, count: 2 });
   assert.equal(page, "998: 1996\n999: 1998");
 
-  const { variables: members } = await scene.dap.request("variables", {
-    variablesReference: named("counted").variablesReference,
-  });
-  const getter = members.find((member: { name: string }) => member.name === "asked");
+  const getter = await scene.variable(named("counted").variablesReference, "asked");
   assert.deepEqual([getter.value, getter.presentationHint], ["(...)", { lazy: true }]);
   assert.equal(await scene.variables(getter.variablesReference), ": 1");
 });
@@ -46,9 +48,9 @@ test("variables: nested, paged arrays, entries of maps and sets, getters when as
 test("evaluate in a frame, for hovering without effects, and in a process that runs", async (t) => {
   const scene = new Scene(t, spec);
   await scene.launch({ "values.mjs": ["all"] });
+  await scene.dap.printed("plain is up");
   const { threadId } = await scene.stopped();
-  const { stackFrames } = await scene.dap.request("stackTrace", { threadId });
-  const frameId = stackFrames[0].id;
+  const { id: frameId } = await scene.topFrame(threadId);
   const evaluate = async (expression: string, context: string, more: object = { frameId }) =>
     (await scene.dap.request("evaluate", { expression, context, ...more })).result;
 
@@ -70,8 +72,7 @@ test("variables are changed, names completed", async (t) => {
   const scene = new Scene(t, spec);
   await scene.launch({ "values.mjs": ["all"] }, { only: ["tree/values"] });
   const { threadId } = await scene.stopped();
-  const { stackFrames } = await scene.dap.request("stackTrace", { threadId });
-  const frameId = stackFrames[0].id;
+  const { id: frameId } = await scene.topFrame(threadId);
   const local = await scene.scope(threadId, "Local");
   const set = await scene.dap.request("setVariable", { variablesReference: local, name: "text", value: "nested.a" });
   assert.equal(set.value, "{b: {…}}");
@@ -91,16 +92,16 @@ test("a stack is paged, and what is not on disk has a text", async (t) => {
   const all = await scene.dap.request("stackTrace", { threadId });
   assert.equal(all.totalFrames, all.stackFrames.length);
   assert.deepEqual(
-    all.stackFrames.slice(0, 3).map((frame: object) => scene.frame(frame)),
+    all.stackFrames.slice(0, 3).map((frame) => scene.place(frame)),
     ["plain.mjs:#sum add", "plain.mjs:#add tick", "plain.mjs:#interval (anonymous)"],
   );
   const page = await scene.dap.request("stackTrace", { threadId, startFrame: 1, levels: 1 });
   assert.deepEqual(
-    page.stackFrames.map((frame: object) => scene.frame(frame)),
+    page.stackFrames.map((frame) => scene.place(frame)),
     ["plain.mjs:#add tick"],
   );
-  const internal = all.stackFrames.at(-1).source;
-  assert.equal(internal.presentationHint, "deemphasize");
-  const { content } = await scene.dap.request("source", { sourceReference: internal.sourceReference });
+  const internal = all.stackFrames.at(-1)?.source;
+  assert.equal(internal?.presentationHint, "deemphasize");
+  const { content } = await scene.dap.request("source", { sourceReference: internal?.sourceReference });
   assert.match(content, /function/);
 });

@@ -11,17 +11,13 @@ children:
 test("what processes print comes once a line, with its source where the console was called", async (t) => {
   const scene = new Scene(t, spec);
   await scene.launch({ "printer.mjs": ["never"] });
-  await scene.dap.event("output", ({ output }) => output === "[tree/shell] from a shell\n");
-  await scene.dap.find("the last line", ({ body }) => body?.output === "[tree/printer] the end\n");
-  await scene.dap.find("the error", ({ body }) => body?.output === "[tree/printer] to standard error\n");
-  const printed = scene.dap.timeline
-    .filter(
-      ({ event, body }) =>
-        event === "output" && body.output.startsWith("[tree/printer] ") && body.category !== "console",
-    )
+  for (const last of ["from a shell", "the end", "to standard error"]) await scene.dap.printed(last);
+  const printed = scene.dap
+    .outputs()
+    .filter(({ category, output }) => output.startsWith("[tree/printer] ") && category !== "console")
     .map(
-      ({ body }) =>
-        `${body.category} ${body.line ? scene.frame({ ...body, name: "" }).trim() : "-"} ${body.output.trim()}`,
+      ({ category, output, source, line }) =>
+        `${category} ${line ? scene.place({ source, line }) : "-"} ${output.trim()}`,
     );
   const of = (stream: string) => printed.filter((line) => line.startsWith(stream));
   assert.deepEqual(of("stdout"), [
@@ -37,11 +33,11 @@ test("what processes print comes once a line, with its source where the console 
 test("objects that were printed can be looked into", async (t) => {
   const scene = new Scene(t, spec);
   await scene.launch({ "printer.mjs": ["never"] });
-  const { variablesReference } = await scene.dap.event("output", ({ output }) => output.includes("object {"));
+  const { variablesReference = 0 } = await scene.dap.event("output", ({ output }) => output.includes("object {"));
   const { variables } = await scene.dap.request("variables", { variablesReference });
   assert.deepEqual(
-    variables.map(({ value }: { value: string }) => value),
+    variables.map(({ value }) => value),
     ['"object"', "{a: 1, b: Array(2)}"],
   );
-  assert.match(await scene.variables(variables[1].variablesReference), /^a: 1\nb: \(2\) \[1, 2\]$/m);
+  assert.match(await scene.variables(variables[1]?.variablesReference ?? 0), /^a: 1\nb: \(2\) \[1, 2\]$/m);
 });

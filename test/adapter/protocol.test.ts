@@ -50,8 +50,7 @@ test("a client that counts from 0 is spoken to from 0", async (t) => {
   await scene.dap.request("configurationDone");
   await launched;
   const { threadId } = await scene.dap.event("stopped");
-  const { stackFrames } = await scene.dap.request("stackTrace", { threadId });
-  assert.equal(stackFrames[0].line, line);
+  assert.equal((await scene.topFrame(threadId)).line, line);
 });
 
 test("a spec that is wrong or not there says what and where", async (t) => {

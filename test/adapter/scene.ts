@@ -1,12 +1,17 @@
+import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import type { DebugProtocol as D } from "@vscode/debugprotocol";
 import { buildSync } from "esbuild";
-import { type Body, Dap } from "./dap.ts";
+import { Dap } from "./dap.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const programs = fileURLToPath(new URL("./fixtures/programs", import.meta.url));
+
+/** A marker in a program, or one with a condition, a log message … */
+export type Wanted = string | ({ at: string } & Omit<D.SourceBreakpoint, "line">);
 
 /** A folder with the fixture programs and a spec, and a debug session on it; all is gone after the test. */
 export class Scene {
@@ -53,12 +58,12 @@ export class Scene {
   }
 
   /** `initialize`, `launch` and `configurationDone`, with breakpoints at these markers set in between. */
-  async launch(breakpoints: Record<string, readonly (string | Body)[]> = {}, more: object = {}): Promise<void> {
+  async launch(breakpoints: Record<string, readonly Wanted[]> = {}, more: object = {}): Promise<void> {
     await this.dap.request("initialize", { adapterID: "supertree" });
     await this.begin("launch", { spec: this.spec, ...more }, breakpoints);
   }
 
-  async begin(command: string, args: object, breakpoints: Record<string, readonly (string | Body)[]>): Promise<void> {
+  async begin(command: string, args: object, breakpoints: Record<string, readonly Wanted[]>): Promise<void> {
     const joined = this.dap.request(command, args);
     await Promise.race([this.dap.event("initialized"), joined.then(() => new Promise(() => {}))]);
     for (const [program, markers] of Object.entries(breakpoints)) await this.breakpoints(program, ...markers);
@@ -67,30 +72,53 @@ export class Scene {
   }
 
   /** Sets the breakpoints of a program: markers, or objects with `at` and a condition, a log message … */
-  async breakpoints(program: string, ...markers: readonly (string | Body)[]): Promise<Body[]> {
-    const breakpoints = markers.map((marker) =>
-      typeof marker === "string"
-        ? { line: this.line(program, marker) }
-        : { ...marker, at: undefined, line: this.line(program, marker.at) },
-    );
+  async breakpoints(program: string, ...markers: readonly Wanted[]): Promise<D.Breakpoint[]> {
+    const breakpoints = markers.map((marker) => {
+      const { at, ...more } = typeof marker === "string" ? { at: marker } : marker;
+      return { ...more, line: this.line(program, at) };
+    });
     const source = { path: this.file(program) };
     return (await this.dap.request("setBreakpoints", { source, breakpoints })).breakpoints;
   }
 
+  /** The one breakpoint of a program. */
+  async breakpoint(program: string, marker: Wanted): Promise<D.Breakpoint> {
+    const [breakpoint] = await this.breakpoints(program, marker);
+    assert.ok(breakpoint);
+    return breakpoint;
+  }
+
   /** Waits until a process stops, and tells where: `tree/plain #1 breakpoint plain.mjs:8 tick`. */
-  async stopped(matches: (body: Body) => boolean = () => true): Promise<{ threadId: number; text: string }> {
+  async stopped(
+    matches: (stop: { threadId: number }) => boolean = () => true,
+  ): Promise<{ threadId: number; text: string }> {
     const { threadId, reason } = await this.dap.event("stopped", matches);
     const name = await this.threadName(threadId);
     return { threadId, text: `${name} ${reason} ${await this.top(threadId)}` };
   }
 
   async top(threadId: number): Promise<string> {
-    const { stackFrames } = await this.dap.request("stackTrace", { threadId, startFrame: 0, levels: 1 });
-    return this.frame(stackFrames[0]);
+    return this.place(await this.topFrame(threadId));
   }
 
-  frame({ source, line, name }: Body): string {
-    return `${source?.name}:${this.markerAt(source?.path, line)} ${name}`;
+  async topFrame(threadId: number): Promise<D.StackFrame> {
+    const { stackFrames } = await this.dap.request("stackTrace", { threadId, startFrame: 0, levels: 1 });
+    const [frame] = stackFrames;
+    assert.ok(frame);
+    return frame;
+  }
+
+  /** `plain.mjs:#tick tick`. */
+  place({
+    source,
+    line,
+    name = "",
+  }: {
+    source?: D.Source | undefined;
+    line?: number | undefined;
+    name?: string;
+  }): string {
+    return `${source?.name}:${this.markerAt(source?.path, line ?? 0)} ${name}`.trim();
   }
 
   async threadName(threadId: number): Promise<string> {
@@ -102,13 +130,21 @@ export class Scene {
   /** `name: value` of every variable in a scope or an object, one a line. */
   async variables(variablesReference: number, more: object = {}): Promise<string> {
     const { variables } = await this.dap.request("variables", { variablesReference, ...more });
-    return variables.map(({ name, value }: Body) => `${name}: ${value}`).join("\n");
+    return variables.map(({ name, value }) => `${name}: ${value}`).join("\n");
+  }
+
+  /** One variable of a scope or an object. */
+  async variable(variablesReference: number, name: string): Promise<D.Variable> {
+    const { variables } = await this.dap.request("variables", { variablesReference });
+    const found = variables.find((variable) => variable.name === name);
+    assert.ok(found, `there is ${name}`);
+    return found;
   }
 
   async scope(threadId: number, name: string): Promise<number> {
-    const { stackFrames } = await this.dap.request("stackTrace", { threadId });
-    const { scopes } = await this.dap.request("scopes", { frameId: stackFrames[0].id });
-    return scopes.find((scope: Body) => scope.name.startsWith(name)).variablesReference;
+    const { id } = await this.topFrame(threadId);
+    const { scopes } = await this.dap.request("scopes", { frameId: id });
+    return scopes.find((scope) => scope.name.startsWith(name))?.variablesReference ?? 0;
   }
 
   /** The tree and the adapter, in order; a second stop does nothing. */

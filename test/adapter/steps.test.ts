@@ -57,16 +57,16 @@ test("files of skipFiles are stepped past", async (t) => {
 test("one process pauses and goes on, and the others do not notice", async (t) => {
   const scene = new Scene(t, spec);
   await scene.launch();
-  await scene.dap.event("output", ({ output }) => output.includes("plain is up"));
+  await scene.dap.printed("plain is up");
   const { threads } = await scene.dap.request("threads");
-  const plain = threads.find((thread: { name: string }) => thread.name === "tree/plain #1").id;
+  const plain = threads.find((thread) => thread.name === "tree/plain #1")?.id ?? 0;
   await assert.rejects(scene.dap.request("next", { threadId: plain }), /is not paused/);
   await assert.rejects(scene.dap.request("stackTrace", { threadId: plain }), /is not paused/);
   await scene.dap.request("pause", { threadId: plain });
   const { reason, allThreadsStopped } = await scene.dap.event("stopped", ({ threadId }) => threadId === plain);
   assert.deepEqual([reason, allThreadsStopped], ["pause", false]);
   const { threads: states } = await scene.dap.request("supertree/threads");
-  assert.equal(states.filter(({ state }: { state: string }) => state === "paused").length, 1);
+  assert.equal(states.filter(({ state }) => state === "paused").length, 1);
   const answer = await scene.dap.request("continue", { threadId: plain });
   assert.equal(answer.allThreadsContinued, false);
   await assert.rejects(scene.dap.request("continue", { threadId: plain }), /is not paused/);

@@ -80,6 +80,11 @@ test("a condition that is no expression is bound nowhere and says why", () => {
   );
 });
 
+test("a line before the first is refused and changes nothing", () => {
+  const before = setBreakpoints("app.ts", 0);
+  check("running; a#1", before, "refuse setBreakpoints: this client counts lines from 1 and columns from 1.");
+});
+
 test("an error in a condition is said once", () => {
   const one = session("running; a#1; b#1; bp app.ts:12");
   const failed = { kind: "condition_failed", breakpoint: 1, message: "TypeError: no" } as const;
