@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import WebSocket from "ws";
-import { nudge, resume, sniff, tellWhenWaiting } from "./frames.ts";
+import { filler, resume, sniff, tellWhenWaiting } from "./frames.ts";
+import { InspectorSocket } from "./inspector-socket.ts";
 
 export interface ChannelListener {
   paused(): void;
@@ -9,65 +9,57 @@ export interface ChannelListener {
   closed(): void;
 }
 
-const openWithinMs = 10_000;
-const closeWithinMs = 500;
 /** While a client has so much unread, nothing more is read for it. */
 const mostUnreadBytes = 16 * 1024 * 1024;
+const ended = "the process ended or closed its debugger";
 
 /** A connection to one process's inspector, and later to one client; text frames pass verbatim both ways. */
 export class Channel {
-  readonly #upstream: WebSocket;
+  readonly #inspector: InspectorSocket;
   readonly #listener: ChannelListener;
   #client: WebSocket | null = null;
   #paused = false;
-  #nudging = false;
 
   /** Fails with an error when the inspector does not answer. */
   static async open(url: string, listener: ChannelListener): Promise<Channel> {
-    const upstream = new WebSocket(url, {
-      perMessageDeflate: false,
-      handshakeTimeout: openWithinMs,
-      maxPayload: 0, // whatever the process has to say
-    });
-    await once(upstream, "open");
-    return new Channel(upstream, listener);
+    const channel: Channel = new Channel(
+      await InspectorSocket.connect(url, filler, {
+        message: (text) => channel.#fromProcess(text),
+        closed: () => channel.#over(),
+      }),
+      listener,
+    );
+    return channel;
   }
 
-  private constructor(upstream: WebSocket, listener: ChannelListener) {
-    this.#upstream = upstream;
+  private constructor(inspector: InspectorSocket, listener: ChannelListener) {
+    this.#inspector = inspector;
     this.#listener = listener;
-    for (const request of tellWhenWaiting) upstream.send(request);
-    upstream.on("message", (frame: Buffer) => this.#fromProcess(frame));
-    upstream.on("error", () => upstream.terminate()); // `close` follows
-    upstream.once("close", () => this.#over());
+    for (const request of tellWhenWaiting) inspector.send(request);
   }
 
   serve(client: WebSocket): void {
     this.#client = client;
-    client.on("message", (frame) => {
-      if (this.#upstream.readyState !== WebSocket.OPEN) return;
-      this.#upstream.send(frame, { binary: false });
-      this.#nudge();
-    });
+    client.on("message", (frame: Buffer) => this.#inspector.send(frame));
     client.on("error", () => client.terminate()); // `close` follows
     client.once("close", () => this.close());
-    if (this.#upstream.readyState !== WebSocket.OPEN) client.close(1000, ended);
+    if (!this.#inspector.isOpen) client.close(1000, ended);
   }
 
   /** Lets a process go on that is paused for this debugger. */
   resumeIfPaused(): void {
-    if (this.#paused && this.#upstream.readyState === WebSocket.OPEN) this.#upstream.send(resume);
+    if (this.#paused) this.#inspector.send(resume);
   }
 
+  /** Detaches: a paused process goes on. */
   close(): void {
-    this.#upstream.close();
-    setTimeout(() => this.#upstream.terminate(), closeWithinMs).unref();
+    this.#inspector.close();
   }
 
-  #fromProcess(frame: Buffer): void {
-    const meaning = sniff(frame);
+  #fromProcess(text: Buffer): void {
+    const meaning = sniff(text);
     if (meaning === "own") return;
-    this.#pass(frame);
+    this.#pass(text);
     switch (meaning) {
       case "paused":
         this.#paused = true;
@@ -84,22 +76,13 @@ export class Channel {
     }
   }
 
-  #pass(frame: Buffer): void {
+  #pass(text: Buffer): void {
     const client = this.#client;
     if (client?.readyState !== WebSocket.OPEN) return;
-    client.send(frame, { binary: false }, () => {
-      if (this.#upstream.isPaused && client.bufferedAmount < mostUnreadBytes) this.#upstream.resume();
+    client.send(text, { binary: false }, () => {
+      if (client.bufferedAmount < mostUnreadBytes) this.#inspector.resume();
     });
-    if (client.bufferedAmount >= mostUnreadBytes) this.#upstream.pause();
-  }
-
-  #nudge(): void {
-    if (this.#nudging) return;
-    this.#nudging = true;
-    setImmediate(() => {
-      this.#nudging = false;
-      if (this.#upstream.readyState === WebSocket.OPEN) this.#upstream.send(nudge);
-    });
+    if (client.bufferedAmount >= mostUnreadBytes) this.#inspector.pause();
   }
 
   #resumed(): void {
@@ -113,5 +96,3 @@ export class Channel {
     this.#listener.closed();
   }
 }
-
-const ended = "the process ended or closed its debugger";

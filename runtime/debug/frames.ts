@@ -1,11 +1,8 @@
 /** Requests of the runtime's own on a debug connection: their ids are negative, their answers never reach the client. */
-const own = (id: number, method: string, params?: object) => JSON.stringify({ id, method, params });
+const own = (id: number, method: string, params?: object) => Buffer.from(JSON.stringify({ id, method, params }));
 
-/**
- * Behind each batch of a client's requests goes one that does nothing: the inspector's socket then sends its answers at once
- * instead of waiting (44 ms, Nagle's algorithm) for an acknowledgement.
- */
-export const nudge = own(-1, "Runtime.getIsolateId");
+/** A request that does nothing, for when something has to be sent. */
+export const filler = own(-1, "Runtime.getIsolateId");
 
 /** A Node program that ends waits for its debugger to leave; these make it say so. */
 export const tellWhenWaiting = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nudge, type Sniffed, sniff } from "../../../runtime/debug/frames.ts";
+import { filler, type Sniffed, sniff } from "../../../runtime/debug/frames.ts";
 
 function check(frame: string, expected: Sniffed) {
   assert.equal(sniff(Buffer.from(frame)), expected, frame);
@@ -22,6 +22,6 @@ test("a pause before a script runs is nobody's pause", () => {
   check(JSON.stringify({ method: "Debugger.paused", params: misleading }), "paused");
 });
 
-test("the nudge's answer is recognised as the runtime's own", () => {
-  check(JSON.stringify({ id: JSON.parse(nudge).id, result: {} }), "own");
+test("the answer to a filler is recognised as the runtime's own", () => {
+  check(JSON.stringify({ id: JSON.parse(filler.toString()).id, result: {} }), "own");
 });
