@@ -73,6 +73,6 @@ function nobodyThere(supervision: Supervision, path: string): Refusal {
   const message =
     node.kind === "supervisor"
       ? `${path} is a supervisor and has no process of its own: name one of its workers.`
-      : `${path} is ${node.state}: it has no process now. Start it first (restart_child).`;
+      : `${path} is ${node.state}: it has no process now. Start it first: supertree start ${path}`;
   return new Refusal({ code: "not_running", message, where: path });
 }

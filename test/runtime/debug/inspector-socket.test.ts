@@ -33,6 +33,7 @@ function frames(bytes: Buffer): { texts: string[]; rest: number } {
   while (rest.length >= 14) {
     assert.deepEqual([...rest.subarray(0, 6)], [0x81, 0xff, 0, 0, 0, 0]);
     const end = 14 + rest.readUInt32BE(6);
+    if (rest.length < end) break;
     texts.push(rest.subarray(14, end).toString());
     rest = rest.subarray(end);
   }
