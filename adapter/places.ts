@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { SourceSettings } from "./settings.ts";
 
@@ -72,9 +72,4 @@ function override(source: string, overrides: Readonly<Record<string, string>>): 
       return to.replace("*", source.slice(head.length, source.length - tail.length));
   }
   return source;
-}
-
-/** The folder of a spec, below which the project's own files are. */
-export function folderOf(specFile: string): string {
-  return dirname(resolve(specFile));
 }

@@ -107,10 +107,16 @@ export class Bindings {
       this.#owners.set(breakpointId, entry);
       for (const location of locations) spot.place ??= await this.#placeOf(entry.breakpoint, location);
     } catch (error) {
-      onlyExpected(error); // another breakpoint has this very place: the process stops there anyway
+      onlyExpected(error); // another breakpoint has this very place, and the process stops there for that one
       spot.id = "";
+      spot.place = this.#placeOfOther(key);
     }
     this.#report(entry);
+  }
+
+  #placeOfOther(key: string): Place | null {
+    const others = [...this.#entries.values()].map(({ spots }) => spots.get(key)?.place ?? null);
+    return others.find((place) => place !== null) ?? null;
   }
 
   #drop(entry: Entry, key: string, spot: Spot): void {

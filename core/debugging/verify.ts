@@ -28,7 +28,7 @@ function howMany(bound: number, processes: number): string {
 }
 
 /** Line and column as this client counts them. */
-export function toClient({ client }: DebugSession, { line, column }: Place): { line: number; column?: number } {
+function toClient({ client }: DebugSession, { line, column }: Place): { line: number; column?: number } {
   const from = { line: line - 1 + client.linesFrom };
   return column === null ? from : { ...from, column: column - 1 + client.columnsFrom };
 }
