@@ -10,7 +10,7 @@ import type {
   ThreadId,
 } from "./model.ts";
 import { noSuchThread } from "./processes.ts";
-import { act, chain, change, nameOf } from "./reaction.ts";
+import { act, chain, change, forEach, nameOf } from "./reaction.ts";
 import { stepOn } from "./step.ts";
 
 /** In the order of the tree's paths, `device-2` before `device-10`. */
@@ -24,12 +24,22 @@ export function listThreads(session: DebugSession, seq: number): Reaction {
 export function goOn(session: DebugSession, seq: number, thread: ThreadId): Reaction {
   const process = session.processes.get(thread);
   if (process?.state.is !== "paused") return refuseToGo(session, seq, thread, process);
-  const running = act(
-    change(session, thread, { state: { is: "running" } }),
-    { do: "respond", seq, body: { allThreadsContinued: false } },
-    { do: "resume", thread },
+  return chain(act(session, { do: "respond", seq, body: { allThreadsContinued: false } }), (after) =>
+    resume(after, thread),
   );
-  return chain(running, (after) => restIfUnwanted(after, thread));
+}
+
+/** Every process that is paused goes on; the client hears of each, since it asked for none by name. */
+export function allGoOn(session: DebugSession, seq: number): Reaction {
+  const threads = [...session.processes.values()]
+    .filter(({ state }) => state.is === "paused")
+    .map(({ thread }) => thread);
+  const answered = act(session, { do: "respond", seq, body: { continued: threads.length } });
+  return chain(answered, (after) =>
+    forEach(after, threads, (current, thread) =>
+      chain(resume(current, thread), (going) => act(going, continued(thread))),
+    ),
+  );
 }
 
 export function stepBy(session: DebugSession, seq: number, thread: ThreadId, step: StepKind): Reaction {
@@ -80,11 +90,16 @@ export function paused(session: DebugSession, event: Extract<DebugEvent, { kind:
 /** Somebody else let it go on: the runtime, say, so that the process can obey a stop. */
 export function resumed(session: DebugSession, thread: ThreadId): Reaction {
   if (session.processes.get(thread)?.state.is !== "paused") return act(session);
-  return act(change(session, thread, { state: { is: "running" } }), {
-    do: "emit",
-    event: "continued",
-    body: { threadId: thread, allThreadsContinued: false },
-  });
+  return act(change(session, thread, { state: { is: "running" } }), continued(thread));
+}
+
+function resume(session: DebugSession, thread: ThreadId): Reaction {
+  const running = change(session, thread, { state: { is: "running" } });
+  return chain(act(running, { do: "resume", thread }), (after) => restIfUnwanted(after, thread));
+}
+
+function continued(thread: ThreadId): DebugAction {
+  return { do: "emit", event: "continued", body: { threadId: thread, allThreadsContinued: false } };
 }
 
 function reasonOf(session: DebugSession, cause: PauseCause): object {

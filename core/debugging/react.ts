@@ -1,6 +1,6 @@
 import { bound, loaded } from "./binding.ts";
 import { setBreakpoints, setExceptionBreakpoints } from "./breakpoints.ts";
-import { goOn, listThreads, paused, pauseProcess, resumed, stepBy } from "./execution.ts";
+import { allGoOn, goOn, listThreads, paused, pauseProcess, resumed, stepBy } from "./execution.ts";
 import {
   configured,
   disconnect,
@@ -122,6 +122,8 @@ function answer(session: DebugSession, seq: number, request: Request): Reaction 
       return disconnect(session, seq, request.arguments.terminateDebuggee);
     case "supertree/threads":
       return listProcesses(session, seq);
+    case "supertree/continueAll":
+      return allGoOn(session, seq);
     case "supertree/restartProcess":
       return onProcess(session, seq, request.arguments.threadId, "restart");
     case "supertree/killProcess":

@@ -89,6 +89,8 @@ const shapes = {
     .transform((how) => how ?? {}),
   /** Ours: which thread is which process. */
   "supertree/threads": none,
+  /** Ours: every process that is paused goes on. */
+  "supertree/continueAll": none,
   "supertree/restartProcess": threadOf,
   "supertree/killProcess": threadOf,
 } as const;

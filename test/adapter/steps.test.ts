@@ -72,6 +72,15 @@ test("one process pauses and goes on, and the others do not notice", async (t) =
   await assert.rejects(scene.dap.request("continue", { threadId: plain }), /is not paused/);
 });
 
+test("all processes that are paused go on together", async (t) => {
+  const scene = new Scene(t, spec);
+  await scene.launch({ "plain.mjs": ["first"], "device.ts": ["start"] });
+  await scene.stopped();
+  await scene.stopped();
+  assert.deepEqual(await scene.dap.request("supertree/continueAll"), { continued: 2 });
+  await scene.dap.printed("plain is up");
+});
+
 test("stopOnEntry stops each process at the first line of its program", async (t) => {
   const scene = new Scene(t, spec);
   await scene.launch({}, { stopOnEntry: true });

@@ -45,6 +45,18 @@ test("a breakpoint ends a step wherever it is", () => {
   );
 });
 
+test("all that are paused go on together", () => {
+  check(
+    "running; a#1 paused; b#1; c#1 paused; bp app.ts:1",
+    request("supertree/continueAll", {}),
+    `respond
+resume a#1
+emit continued {"threadId":1,"allThreadsContinued":false}
+resume c#1
+emit continued {"threadId":3,"allThreadsContinued":false}`,
+  );
+});
+
 test("a process that somebody else lets go on is told of, one that the client did not", () => {
   check(
     "running; a#1 paused",
