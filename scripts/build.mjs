@@ -1,5 +1,5 @@
 // Builds dist/: every process of Supertree as one file, and what runs inside a child or a webview beside them.
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -77,3 +77,4 @@ if (wanted("webview.js")) {
   );
 }
 await Promise.all(jobs);
+if (wanted("cli.cjs")) await chmod(`${root}dist/cli.cjs`, 0o755);

@@ -10,7 +10,14 @@ export const vsixFile = join(root, `supertree-${version}.vsix`);
 
 /** Packages what dist/ holds now. */
 export function vsix() {
-  run(process.execPath, ["node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--out", vsixFile]);
+  run(process.execPath, [
+    "node_modules/@vscode/vsce/vsce",
+    "package",
+    "--no-dependencies",
+    "--no-rewrite-relative-links",
+    "--out",
+    vsixFile,
+  ]);
 }
 
 if (process.argv[1] === import.meta.filename) {

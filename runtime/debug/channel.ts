@@ -1,5 +1,5 @@
 import WebSocket from "ws";
-import { filler, resume, sniff, tellWhenWaiting } from "./frames.ts";
+import { disables, filler, resume, sniff, tellWhenWaiting } from "./frames.ts";
 import { InspectorSocket } from "./inspector-socket.ts";
 
 export interface ChannelListener {
@@ -40,7 +40,10 @@ export class Channel {
 
   serve(client: WebSocket): void {
     this.#client = client;
-    client.on("message", (frame: Buffer) => this.#inspector.send(frame));
+    client.on("message", (frame: Buffer) => {
+      this.#inspector.send(frame);
+      if (disables(frame)) this.#resumed();
+    });
     client.on("error", () => client.terminate()); // `close` follows
     client.once("close", () => this.close());
     if (!this.#inspector.isOpen) client.close(1000, ended);

@@ -24,6 +24,11 @@ export function sniff(frame: Buffer): Sniffed {
   return "other";
 }
 
+/** A client's request after which nothing is paused; the inspector sends no `Debugger.resumed` for it. */
+export function disables(frame: Buffer): boolean {
+  return frame.length < 256 && frame.includes('"method":"Debugger.disable"');
+}
+
 /** A pause that a debugger takes for itself before a script runs; nobody looks at it. */
 function isInstrumentation(frame: Buffer): boolean {
   if (!frame.includes('"reason":"instrumentation"')) return false;

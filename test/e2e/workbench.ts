@@ -29,20 +29,19 @@ export class Workbench {
   /** Opens a file by quick open and waits until its text is there. */
   async openFile(name: string): Promise<void> {
     await this.#quickInput("Control+P", name);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
 
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
-    await this.#quickInput("F1", title);
+    await this.#quickInput("F1", `>${title}`);
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
   }
 
   async goToLine(line: number): Promise<void> {
-    await this.#quickInput("Control+G", String(line));
+    await this.#quickInput("Control+G", `:${line}`);
     await this.page.keyboard.press("Enter");
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await this.page.locator(`.line-numbers.active-line-number:text-is("${line}")`).waitFor();
@@ -72,9 +71,17 @@ export class Workbench {
     return this.page.locator(".statusbar-item", { hasText: text }).first();
   }
 
-  /** The row of a tree or list whose accessible name starts with `name`. */
-  row(name: string | RegExp): Locator {
-    return this.page.getByRole("treeitem", { name }).first();
+  /** The row of a view, by its accessible name. */
+  row(name: RegExp): Locator {
+    return this.page.getByRole("treeitem", { name }).or(this.page.getByRole("row", { name })).first();
+  }
+
+  /** Opens a row until `inside` shows; a view that is drawn anew meanwhile is opened again. */
+  async expand(row: Locator, inside: Locator): Promise<void> {
+    while (!(await inside.isVisible())) {
+      if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
+      await inside.waitFor({ timeout: 2_000 }).catch(notYet);
+    }
   }
 
   /** Right-clicks a row and takes an entry of its menu. */
@@ -86,7 +93,7 @@ export class Workbench {
   /** The frame in which a webview's own content lives, once it shows what `selector` finds. */
   async webview(selector: string): Promise<Frame> {
     for (;;) {
-      for (const frame of this.page.frames()) {
+      for (const frame of this.page.frames().filter((each) => each !== this.page.mainFrame())) {
         if ((await frame.locator(selector).count().catch(goneFrame)) > 0) return frame;
       }
       await this.page.waitForEvent("frameattached", { timeout: 1_000 }).catch(noNewFrame);
@@ -102,14 +109,21 @@ export class Workbench {
     await this.#browser.close();
   }
 
+  /** Opens quick input and types; where a stop of the debugger takes the focus away meanwhile, again. */
   async #quickInput(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
     const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
-    await input.fill(key === "F1" ? `>${text}` : key === "Control+G" ? `:${text}` : text);
+    for (let typed = false; !typed; ) {
+      await this.page.keyboard.press(key);
+      typed = await input.fill(text, { timeout: 5_000 }).then(yes, closedAgain);
+    }
   }
 }
 
+const yes = () => true;
+/** The quick input was closed before its text was in. */
+const closedAgain = () => false;
+/** What was opened may have been closed by a redraw: look again. */
+const notYet = () => undefined;
 /** A frame may go while it is looked at: then it has nothing of what we look for. */
 const goneFrame = () => 0;
 /** No new frame within a second: the ones there are may have filled meanwhile, look again. */

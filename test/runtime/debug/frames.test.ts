@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filler, type Sniffed, sniff } from "../../../runtime/debug/frames.ts";
+import { disables, filler, type Sniffed, sniff } from "../../../runtime/debug/frames.ts";
 
 function check(frame: string, expected: Sniffed) {
   assert.equal(sniff(Buffer.from(frame)), expected, frame);
@@ -24,4 +24,15 @@ test("a pause before a script runs is nobody's pause", () => {
 
 test("the answer to a filler is recognised as the runtime's own", () => {
   check(JSON.stringify({ id: JSON.parse(filler.toString()).id, result: {} }), "own");
+});
+
+test("a client that switches the debugger off leaves nothing paused", () => {
+  assert.equal(disables(Buffer.from('{"id":7,"method":"Debugger.disable"}')), true);
+  assert.equal(disables(Buffer.from('{"id":7,"method":"Debugger.enable","params":{}}')), false);
+  const evaluated = {
+    id: 7,
+    method: "Runtime.evaluate",
+    params: { expression: '"method":"Debugger.disable"'.padEnd(300) },
+  };
+  assert.equal(disables(Buffer.from(JSON.stringify(evaluated))), false);
 });
