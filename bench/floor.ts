@@ -2,15 +2,9 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { Cdp } from "./cdp.ts";
+import type { Costs } from "./debug.ts";
 import { median } from "./figures.ts";
 import { lineOf, program } from "./program.ts";
-
-/** What debugging N processes costs at the very least: `node --inspect-brk` and a bare client, nothing between. Milliseconds. */
-export interface DebugFloor {
-  launch: number;
-  look: number;
-  breakpoint: number;
-}
 
 type Child = ChildProcessByStdio<null, null, Readable>;
 interface Stopped {
@@ -18,7 +12,8 @@ interface Stopped {
   pause: Record<string, unknown>;
 }
 
-export async function debugFloor(count: number): Promise<DebugFloor> {
+/** What debugging N processes costs at the very least: `node --inspect-brk` and a bare client, nothing between. */
+export async function debugFloor(count: number): Promise<Costs> {
   const children: Child[] = [];
   try {
     const began = performance.now();
@@ -36,6 +31,12 @@ export async function debugFloor(count: number): Promise<DebugFloor> {
     const looks: number[] = [];
     for (const one of stopped) looks.push(await timed(() => look(one)));
 
+    const steps: number[] = [];
+    for (const { cdp } of stopped) {
+      const paused = cdp.event("Debugger.paused");
+      steps.push(await timed(() => Promise.all([cdp.send("Debugger.stepOver"), paused])));
+    }
+
     const resumed = stopped.map(({ cdp }) => cdp.send("Debugger.resume"));
     await Promise.all(resumed);
     const breakpoint = await timed(() =>
@@ -46,7 +47,7 @@ export async function debugFloor(count: number): Promise<DebugFloor> {
       ),
     );
     for (const { cdp } of stopped) cdp.close();
-    return { launch, look: median(looks), breakpoint };
+    return { launch, look: median(looks), step: median(steps), breakpoint };
   } finally {
     await Promise.all(children.map(end));
   }

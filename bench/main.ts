@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { adapter } from "../test/adapter/dap.ts";
+import { debugBench } from "./debug.ts";
+import { asJson, asText, type Figure } from "./figures.ts";
+
+// `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
+
+const benches: Record<string, () => Promise<Figure[]>> = {
+  "debug-20": () => debugBench(20, 3),
+  "debug-50": () => debugBench(50, 3),
+};
+
+const words = process.argv.slice(2);
+const print = words.includes("--json") ? asJson : asText;
+const names = words.filter((word) => word !== "--json");
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(", ")}; these are: ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+if (!existsSync(adapter)) {
+  console.error("The bench runs what dist/ holds, and there is nothing: npm run build comes first.");
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  for (const figure of await bench()) console.log(print(figure));
+}
