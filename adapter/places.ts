@@ -61,7 +61,7 @@ function moved(path: string, from: string | null, to: string | null): string {
   return below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : resolve(to, below);
 }
 
-/** `{"webpack:///./*": "/home/me/app/*"}`: the longest pattern that matches, what `*` stood for put in its place. */
+/** `{"webpack:///./*": "/srv/app/*"}`: the longest pattern that matches, what `*` stood for put in its place. */
 function override(source: string, overrides: Readonly<Record<string, string>>): string {
   const patterns = Object.keys(overrides).sort((a, b) => b.length - a.length);
   for (const pattern of patterns) {

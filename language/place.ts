@@ -54,7 +54,8 @@ export function covers(scalar: Scalar, offset: number): boolean {
 function placeOf(ancestors: readonly unknown[], node: Node): Place {
   const chain = [...ancestors, node];
   return chain.flatMap((parent, depth): (string | number)[] => {
-    if (isPair(parent)) return [isScalar(parent.key) ? String(parent.key.value) : String(parent.key)];
+    // A list or map as a key is no key of a spec, and turning it into text may throw.
+    if (isPair(parent)) return [isScalar(parent.key) ? String(parent.key.value) : "?"];
     if (isSeq(parent)) return [parent.items.indexOf(chain[depth + 1])];
     return [];
   });

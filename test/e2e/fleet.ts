@@ -40,7 +40,7 @@ export class Fleet {
     return new Fleet(folder, api ?? 0);
   }
 
-  /** The devices as they are in the first snapshot for which `holds`; follows the tree as any client does. */
+  /** The devices as they are in the first snapshot for which `holds`; follows the tree like every client. */
   async devices(holds: (devices: readonly WorkerNode[]) => boolean): Promise<WorkerNode[]> {
     const found = await findRuntime(join(this.folder, "supertree.yaml"));
     if (!found) throw new Error(`no runtime owns ${this.folder}`);

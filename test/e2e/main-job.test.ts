@@ -78,6 +78,8 @@ step("a device killed from the tree stops at the same breakpoint in its next inc
 step("a plan is changed in the panel and holds at once, the process untouched", async () => {
   const [before] = await fleet.devices((all) => all.length === 12);
   await vscode.run("Supertree: Show Tree");
+  await vscode.run("View: Move Editor into Right Group");
+  await vscode.run("View: Hide Panel");
   const panel = await vscode.webview('[role="treeitem"]');
   await panel.getByRole("textbox", { name: "Search" }).fill("device-1");
   await panel.getByRole("treeitem", { name: /^device-1, worker/ }).click();

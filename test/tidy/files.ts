@@ -25,10 +25,12 @@ export const code: readonly string[] = files.filter(
   (file) => /\.(ts|mts|mjs)$/.test(file) && !file.includes("/fixtures/"),
 );
 
-/** What a file imports: `from "…"`, `import "…"` and `import("…")`, types included. */
+/** What a file imports: `from "…"`, `import "…"` and `import("…")`, types included, and sources it starts by `new URL("….ts", …)`. */
 export function imports(file: string): string[] {
-  const found = read(file).matchAll(/(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g);
-  return [...found].map((match) => match[1] ?? "");
+  const text = read(file);
+  const imported = text.matchAll(/(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g);
+  const started = text.matchAll(/new URL\(["'](\.[^"'\n]+\.ts)["']/g);
+  return [...imported, ...started].map((match) => match[1] ?? "");
 }
 
 /** The file of ours that a relative import means. */
