@@ -10,6 +10,7 @@ import { modules } from "./commands/modules.ts";
 import { plan } from "./commands/plan.ts";
 import { ps } from "./commands/ps.ts";
 import { reload, rollback } from "./commands/reload.ts";
+import { simulate } from "./commands/simulate.ts";
 import { status } from "./commands/status.ts";
 import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
@@ -35,6 +36,7 @@ const commands = [
   rollback,
   modules,
   check,
+  simulate,
   dap,
   lsp,
 ];

@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
 import type { Command } from "commander";
-import { type Problem, parseSpec } from "../../spec/index.ts";
+import type { Problem } from "../../spec/index.ts";
 import { answering, print } from "../command.ts";
-import { failure } from "../failure.ts";
 import { specOf } from "../place.ts";
+import { parsedSpec, problemLine } from "../spec-file.ts";
 
 /** `supertree check FILE…`: the specs' problems with their places; exit code 1 when there is an error. Needs no runtime. */
 export function check(program: Command): void {
@@ -12,24 +10,17 @@ export function check(program: Command): void {
     async (named: string[], options: { json?: boolean }) => {
       const files = named.length > 0 ? named : [await specOf(undefined)];
       const found = (await Promise.all(files.map(problemsOf))).flat();
-      print(options, found, () => found.map(line).join("\n") || "No problems.");
+      print(options, found, () => found.map(problemLine).join("\n") || "No problems.");
       if (found.some((problem) => problem.severity === "error")) process.exitCode = 1;
     },
   );
 }
 
 async function problemsOf(file: string) {
-  const text = await readFile(file, "utf8").catch((error: Error) => {
-    throw failure("not_found", `${file} cannot be read: ${error.message}`, file);
-  });
-  const { problems } = parseSpec(text, extname(file) === ".json" ? "json" : "yaml");
+  const { problems } = await parsedSpec(file);
   return problems.map((problem) => row(file, problem));
 }
 
 function row(file: string, { line, column, severity, code, message }: Problem) {
   return { file, line, column, severity, code, message };
-}
-
-function line({ file, line, column, severity, code, message }: ReturnType<typeof row>): string {
-  return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
 }

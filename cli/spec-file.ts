@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { type Parsed, type Problem, parseSpec } from "../spec/index.ts";
+import { failure } from "./failure.ts";
+
+/** A spec as its file says, read here: no runtime is needed. Fails with `not_found` when it cannot be read. */
+export async function parsedSpec(file: string): Promise<Parsed> {
+  const text = await readFile(file, "utf8").catch((error: Error) => {
+    throw failure("not_found", `${file} cannot be read: ${error.message}`, file);
+  });
+  return parseSpec(text, extname(file) === ".json" ? "json" : "yaml");
+}
+
+/** A problem as compilers write it, so that editors find the place. */
+export function problemLine(found: { file: string } & Omit<Problem, "endLine" | "endColumn">): string {
+  const { file, line, column, severity, code, message } = found;
+  return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
+}
