@@ -1,4 +1,4 @@
-import type { Event, Happening } from "../core/index.ts";
+import { type Event, type Happening, view } from "../core/index.ts";
 import type { TreeSpec } from "../spec/index.ts";
 import type { AgentSettings } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
@@ -90,6 +90,8 @@ export function build({ spec, world, inbox, folder, record, agents }: HouseOptio
     sources: folder.sources,
     folder: folder.project,
     send: (to, message) => children.find(to.path, to.incarnation)?.agent?.link.send(message),
+    isPaused: ({ path }) => view(supervision.tree, path)?.state === "paused",
+    answerWithinMs: 10_000,
   });
 
   const supervision = new Supervision(spec, world.now(), {

@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
-import type { FromAgent, ModulePatch, ModuleVersion, Refusal, ReloadResult, ToAgent } from "../../wire/index.ts";
+import type { FromAgent, ModulePatch, ModuleVersion, Refusal, ReloadResult } from "../../wire/index.ts";
 import { type Edit, planEdit } from "./edits.ts";
 import { moduleVersions } from "./listing.ts";
 import { commit, forget, prepare, rollBack } from "./phases.ts";
-import { type LiveProcess, Processes, type ProcessKey } from "./processes.ts";
+import { type LiveProcess, Processes, type ProcessKey, type Reach } from "./processes.ts";
 import { SourceMaps } from "./source-maps.ts";
 import { findTargets } from "./targets.ts";
 import { Texts } from "./texts.ts";
@@ -11,13 +11,11 @@ import { Versions } from "./versions.ts";
 
 export type { ProcessKey } from "./processes.ts";
 
-interface Options {
+interface Options extends Reach {
   /** Folder with the text of every module that was loaded; the agents and this write it. */
   sources: string;
   /** What relative file names are relative to. */
   folder: string;
-  /** Sends to a process's agent; does nothing when the process is gone. */
-  send(to: ProcessKey, message: ToAgent): void;
 }
 
 /** The last reload, for as long as it can be rolled back. */
@@ -40,9 +38,9 @@ export class HotReload {
   #reload = 0;
   #last: Last | null = null;
 
-  constructor({ sources, folder, send }: Options) {
+  constructor({ sources, folder, ...reach }: Options) {
     this.#folder = folder;
-    this.#processes = new Processes(send);
+    this.#processes = new Processes(reach);
     this.#texts = new Texts(sources);
     this.#maps = new SourceMaps(this.#texts);
   }

@@ -22,13 +22,22 @@ interface Waiting {
   settle(heard: Heard): void;
 }
 
+export interface Reach {
+  /** Sends to a process's agent; does nothing when the process is gone. */
+  send(to: ProcessKey, message: ToAgent): void;
+  /** Whether a debugger has paused the process: it can answer nothing then. */
+  isPaused(process: ProcessKey): boolean;
+  /** For how long an answer is waited for; a process answers within milliseconds, unless it is busy or the machine is. */
+  answerWithinMs: number;
+}
+
 /** The processes with an agent, what each has loaded, and questions to them. */
 export class Processes {
   readonly #live = new Map<string, { process: LiveProcess; waiting: Set<Waiting> }>();
-  readonly #send: (to: ProcessKey, message: ToAgent) => void;
+  readonly reach: Reach;
 
-  constructor(send: (to: ProcessKey, message: ToAgent) => void) {
-    this.#send = send;
+  constructor(reach: Reach) {
+    this.reach = reach;
   }
 
   get all(): LiveProcess[] {
@@ -64,7 +73,7 @@ export class Processes {
   }
 
   tell(process: ProcessKey, message: ToAgent): void {
-    this.#send(process, message);
+    this.reach.send(process, message);
   }
 
   /** Sends and waits for the first answer that is wanted, for at most `timeoutMs`. */
@@ -87,7 +96,7 @@ export class Processes {
       };
       const timer = setTimeout(() => waiting.settle("silent"), timeoutMs);
       found.waiting.add(waiting);
-      this.#send(process, message);
+      this.reach.send(process, message);
     });
   }
 }

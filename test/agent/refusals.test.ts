@@ -13,7 +13,7 @@ function answer(line) {
 }
 for await (const line of createInterface({ input: process.stdin })) console.log(answer(line));`;
 
-test("one process that is paused makes all stay as they are, and does not change when it goes on", async (t) => {
+test("one process that is paused makes all stay as they are: at once where that is known, and it does not change when it goes on", async (t) => {
   const tree = await Tree.make(t, { "a.js": answering("1") });
   const free = await tree.start("t/free", ["a.js"]);
   const stuck = await tree.start("t/stuck", ["a.js"]);
@@ -23,9 +23,15 @@ test("one process that is paused makes all stay as they are, and does not change
   const answer = stuck.ask("x");
   await client.paused();
   tree.place.write({ "a.js": answering("2") });
+  tree.paused.add("t/stuck");
   assert.equal(
     shown(await tree.reload.reload(["a.js"], false), tree.place.folder),
-    "refused_by_process t/stuck #1 did not answer within 2 s: it is paused in the debugger or busy; let it go on and reload again\nrestart t/free t/stuck",
+    "refused_by_process t/stuck #1 is paused in the debugger; let it go on and reload again\nrestart t/free t/stuck",
+  );
+  tree.paused.clear();
+  assert.equal(
+    shown(await tree.reload.reload(["a.js"], false), tree.place.folder),
+    "refused_by_process t/stuck #1 did not answer within 2 s: it is busy, or paused by a debugger of its own; let it go on and reload again\nrestart t/free t/stuck",
   );
   await client.call("Debugger.resume");
   assert.equal(await answer, "1x");

@@ -8,6 +8,8 @@ export class Tree {
   readonly place: Place;
   readonly agents = new Map<string, Agent>();
   readonly reload: HotReload;
+  /** Paths of processes that the runtime would know to be paused. */
+  readonly paused = new Set<string>();
   readonly #loaded = new Map<string, () => void>();
   readonly #inspectors = new Map<string, (url: string) => void>();
 
@@ -17,6 +19,8 @@ export class Tree {
       sources: place.sources,
       folder: place.folder,
       send: (to, message) => this.agents.get(to.path)?.send(message),
+      isPaused: ({ path }) => this.paused.has(path),
+      answerWithinMs: 2_000,
     });
   }
 
