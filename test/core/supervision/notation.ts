@@ -14,12 +14,25 @@ export function tree(text: string): TreeSpec {
 }
 
 export function child(text: string): ChildSpec {
-  const nested = /^([^\s(]+)\((.*)\)(.*)$/s.exec(text.trim());
-  const words = (nested?.[3] ?? text.trim()).split(/\s+/).filter((word) => word !== "");
-  const id = nested?.[1] ?? words.shift() ?? "";
+  const nested = nestedIn(text.trim());
+  const words = (nested?.after ?? text.trim()).split(/\s+/).filter((word) => word !== "");
+  const id = nested?.id ?? words.shift() ?? "";
   const life = lifeOf(words);
   const significant = words.includes("significant");
-  return nested ? supervisor(id, nested[2] ?? "", life, significant) : worker(id, words, life, significant);
+  return nested ? supervisor(id, nested.inside, life, significant) : worker(id, words, life, significant);
+}
+
+/** `d(one_for_one: e) plan=when(>wait)` → d, `one_for_one: e`, ` plan=when(>wait)`; null for a worker. */
+function nestedIn(text: string): { id: string; inside: string; after: string } | null {
+  const open = /^[^\s(]+(?=\()/.exec(text)?.[0].length;
+  if (open === undefined) return null;
+  let depth = 0;
+  const close = [...text].findIndex((letter) => {
+    if (letter === "(") depth++;
+    if (letter === ")") depth--;
+    return letter === ")" && depth === 0;
+  });
+  return { id: text.slice(0, open), inside: text.slice(open + 1, close), after: text.slice(close + 1) };
 }
 
 function supervisor(id: string, text: string, life: Life, significant: boolean): SupervisorSpec {

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import {
   type Action,
+  type EndReason,
   type Event,
   type Functions,
   type Happening,
   load,
   plan,
+  type Reply,
   type Timer,
   type Tree,
   view,
@@ -31,6 +33,11 @@ export class World {
   readonly asked = new Set<Path>();
   readonly timers = new Map<string, { timer: Timer; at: number }>();
   readonly oddities = new Map<Path, "fails" | "hangs" | "deaf">();
+  /** How many starts of a child fail before they succeed again. */
+  readonly failures = new Map<Path, number>();
+  readonly replies = new Map<number, Reply>();
+  /** Why the tree ended last. */
+  ended: EndReason | null = null;
   readonly #functions: Functions | undefined;
   readonly #unspawned = new Set<Path>();
   readonly #inbox: Happening[] = [];
@@ -114,9 +121,11 @@ export class World {
         return;
       case "reply":
         this.answered.push(action.id);
+        this.replies.set(action.id, action.answer);
         this.#log(action.answer.ok ? `reply ${action.id} ok` : `reply ${action.id} ${action.answer.code}`);
         return;
       case "ended":
+        this.ended = action.reason;
         this.#log(`ended ${typeof action.reason === "string" ? action.reason : JSON.stringify(action.reason)}`);
         return;
       case "report":
@@ -131,7 +140,10 @@ export class World {
     this.#log(`start ${short(path)}#${incarnation}`);
     assert.equal(this.living.get(path), undefined, `${path} has one living incarnation at most`);
     const oddity = this.oddities.get(path);
-    if (oddity === "fails") this.#inbox.push({ kind: "spawn_failed", path, incarnation, error: "no such program" });
+    const failures = this.failures.get(path) ?? 0;
+    if (failures > 0) this.failures.set(path, failures - 1);
+    if (oddity === "fails" || failures > 0)
+      this.#inbox.push({ kind: "spawn_failed", path, incarnation, error: "no such program" });
     else {
       this.living.set(path, incarnation);
       if (oddity === "hangs") this.#unspawned.add(path);
