@@ -28,7 +28,7 @@ const cjs = {
   "language.cjs": "language/main.ts",
 };
 /** Read by the runtime at the first reload of a TypeScript file: 3.5 MB that its start need not wait for. */
-const lazy = { "amaro.cjs": "amaro" };
+const lazy = { "amaro.cjs": 'export { transformSync } from "amaro"' };
 const esm = {
   "agent.mjs": "agent/main.ts",
   "agent-hooks.mjs": "agent/hooks.ts",
@@ -56,9 +56,9 @@ for (const [file, entry] of Object.entries(cjs)) {
     }),
   );
 }
-for (const [file, entry] of Object.entries(lazy)) {
+for (const [file, contents] of Object.entries(lazy)) {
   if (!wanted(file)) continue;
-  jobs.push(build({ ...node, format: "cjs", entryPoints: [entry], outfile: `dist/${file}` }));
+  jobs.push(build({ ...node, format: "cjs", stdin: { contents, resolveDir: root }, outfile: `dist/${file}` }));
 }
 for (const [file, entry] of Object.entries(esm)) {
   if (!wanted(file)) continue;

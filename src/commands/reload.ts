@@ -66,7 +66,9 @@ async function save(document: vscode.TextDocument, saving: Set<vscode.TextDocume
   if (!document.isDirty) return;
   saving.add(document);
   try {
-    if (!(await document.save())) throw new Error(`${document.fileName} could not be saved, so nothing was reloaded.`);
+    // `save` also answers false when autosave came first and there is nothing left to save.
+    if (!(await document.save()) && document.isDirty)
+      throw new Error(`${document.fileName} could not be saved, so nothing was reloaded.`);
   } finally {
     saving.delete(document);
   }

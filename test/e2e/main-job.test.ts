@@ -69,10 +69,11 @@ step("a device killed from the tree stops at the same breakpoint in its next inc
   await fleet.devices((all) =>
     all.some(({ id, incarnation, state }) => id === "device-2" && incarnation === 2 && state === "paused"),
   );
+  await vscode.run("View: Show Run and Debug"); // a stop may have brought it to the front already
+  await vscode.row(/^Thread fleet\/devices\/device-2 #2 Paused/).waitFor();
+  await vscode.activityBar("Supervision").click();
   await vscode.row(/^device-2, worker, paused.*#2/).waitFor();
   await vscode.picture("2-killed");
-  await vscode.run("View: Show Run and Debug");
-  await vscode.row(/^Thread fleet\/devices\/device-2 #2 Paused/).waitFor();
 });
 
 step("a plan is changed in the panel and holds at once, the process untouched", async () => {
@@ -90,6 +91,7 @@ step("a plan is changed in the panel and holds at once, the process untouched", 
   assert.deepEqual(after?.plan?.elements, ["restart", { restart: "2s" }, "stop"]);
   assert.equal(after?.pid, before?.pid);
   await vscode.picture("3-plan");
+  await vscode.run("View: Focus Left Editor Group");
 });
 
 step("a hot reload changes what the api answers while every process id stays", async () => {
@@ -101,7 +103,7 @@ step("a hot reload changes what the api answers while every process id stays", a
   const line = await fleet.lineOf("src/device.ts", "label: celsius");
   await vscode.typeOver(line, 'label: "reloaded",');
   await vscode.run("Supertree: Hot Reload Module");
-  await vscode.status(/in 12 processes/).waitFor();
+  assert.match(await vscode.told(/Hot reload/i), /in 12 processes/);
   await vscode.toggleBreakpoint(line - 2);
   await fleet.devices((all) => all.every(({ state }) => state === "paused"));
   await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
@@ -122,7 +124,7 @@ step("a syntax error changes nothing and is shown at its line", async () => {
   const line = await fleet.lineOf("src/device.ts", 'label: "reloaded"');
   await vscode.typeOver(line, 'label: = "broken",');
   await vscode.run("Supertree: Hot Reload Module");
-  await vscode.page.locator(".notification-list-item-message", { hasText: /Hot reload refused/ }).waitFor();
+  assert.match(await vscode.told(/Hot reload refused/), /device\.ts/);
   await vscode.run("Problems: Focus on Problems View");
   await vscode.row(new RegExp(`\\[Ln ${line}, Col \\d+\\]|at line ${line}`)).waitFor();
   await vscode.picture("5-refused");

@@ -66,9 +66,10 @@ export class Workbench {
     return this.page.locator(".activitybar").getByRole("tab", { name });
   }
 
-  /** An entry of the status bar. */
-  status(text: RegExp): Locator {
-    return this.page.locator(".statusbar-item", { hasText: text }).first();
+  /** What the status bar or a notification tells, as soon as one of them is about this. */
+  async told(about: RegExp): Promise<string> {
+    const places = this.page.locator(".statusbar-item, .notification-list-item-message");
+    return places.filter({ hasText: about }).first().innerText();
   }
 
   /** The row of a view, by its accessible name. */
