@@ -21,6 +21,7 @@ export class Draft {
   readonly #before: Tree;
   readonly #nodes: PersistentMap<Path, Node>;
   readonly #scaling: PersistentMap<number, Scaling>;
+  readonly #forgotten: PersistentMap<Path, number>;
   readonly #actions: Action[] = [];
   readonly #changed = new Set<Path>();
   readonly #news: News[] = [];
@@ -33,6 +34,7 @@ export class Draft {
     this.#before = before;
     this.#nodes = before.nodes.asMutable();
     this.#scaling = before.scaling.asMutable();
+    this.#forgotten = before.forgotten.asMutable();
   }
 
   get root(): Path {
@@ -46,6 +48,11 @@ export class Draft {
   /** The same child as this step has it by now. */
   fresh(node: Node): Node {
     return this.#nodes.get(node.path) ?? node;
+  }
+
+  /** Of whoever had this path last, so that its late events stay recognisable. */
+  lastIncarnation(path: Path): number {
+    return this.#nodes.get(path)?.incarnation ?? this.#forgotten.get(path) ?? 0;
   }
 
   /** A child whose life is told to its supervisor has one; anything else is a bug here. */
@@ -92,13 +99,19 @@ export class Draft {
 
   step(): Step {
     const touched = [...this.#changed].filter((path) => this.#date(path));
-    const tree = { root: this.root, nodes: this.#nodes.asImmutable(), scaling: this.#scaling.asImmutable() };
+    const tree = {
+      root: this.root,
+      nodes: this.#nodes.asImmutable(),
+      scaling: this.#scaling.asImmutable(),
+      forgotten: this.#forgotten.asImmutable(),
+    };
     return { tree, actions: this.#actions, touched };
   }
 
   #removeAt(path: Path): void {
     const node = this.#nodes.get(path);
     if (node?.kind === "supervisor") for (const child of node.children) this.#removeAt(child);
+    if (node && node.incarnation > 0) this.#forgotten.set(path, node.incarnation);
     this.#nodes.delete(path);
     this.#changed.add(path);
   }

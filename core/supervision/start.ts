@@ -88,7 +88,7 @@ function replant(draft: Draft, node: Node, starting: string): void {
   draft.put({
     ...node,
     phase,
-    incarnation: old?.incarnation ?? 0,
+    incarnation: draft.lastIncarnation(node.path),
     lastExit: old?.lastExit ?? null,
     clock: old?.clock ?? node.clock,
   });

@@ -9,6 +9,8 @@ export interface Tree {
   readonly nodes: PersistentMap<Path, Node>;
   /** Calls that wait for several children (`scale`), by their id. */
   readonly scaling: PersistentMap<number, Scaling>;
+  /** The last incarnation of each path whose child was forgotten: one that comes to the same path counts on from it. */
+  readonly forgotten: PersistentMap<Path, number>;
 }
 
 export type Node = WorkerNode | SupervisorNode;

@@ -99,7 +99,9 @@ export function addChild(draft: Draft, supervisor: SupervisorNode, spec: ChildSp
   const path = `${supervisor.path}/${spec.id}`;
   const parent = draft.fresh(supervisor);
   if (parent.kind !== "supervisor") throw new Error(`${parent.path} is no supervisor`);
-  for (const node of plant(spec, parent.path, path, parent.nextRank, draft.at)) draft.put(node);
+  for (const node of plant(spec, parent.path, path, parent.nextRank, draft.at)) {
+    draft.put({ ...node, incarnation: draft.lastIncarnation(node.path) });
+  }
   draft.put({ ...parent, children: parent.children.add(path), nextRank: parent.nextRank + 1 });
   const child = draft.get(path);
   if (!child) throw new Error(`${path} was not planted`);

@@ -18,7 +18,7 @@ check(
   "scale: fills gaps first",
   devices,
   "terminate_child d-1; delete_child d-1; scale t 3; show",
-  "stop d-1, reply 1 ok, reply 2 ok, start d-1#1, start d-3#1, reply 3 ok, [d-2 running#1, d-1 running#1, d-3 running#1]",
+  "stop d-1, reply 1 ok, reply 2 ok, start d-1#2, start d-3#1, reply 3 ok, [d-2 running#1, d-1 running#2, d-3 running#1]",
 );
 check("scale: more than max", devices, "scale t 5; show", "reply 1 max_children, [d-1 running#1, d-2 running#1]");
 check("scale: without a template", "one_for_one: a", "scale t 2", "reply 1 not_dynamic");
