@@ -1,0 +1,93 @@
+import type { House } from "../../../runtime/house.ts";
+import type { Client } from "../../../runtime/service/clients.ts";
+import { apply, type Command, type Snapshot } from "../../../wire/index.ts";
+import type { FakeWorld } from "./fake-world.ts";
+
+/** Somebody who calls for this and that, and whose picture of the tree comes from what the runtime tells. */
+export class Crowd {
+  asked = 0;
+  answered = 0;
+  picture: Snapshot | null = null;
+  /** In half of the runs nobody debugs. */
+  readonly pauses: boolean;
+  readonly #house: House;
+  readonly #world: FakeWorld;
+  readonly #client: Client;
+
+  constructor(house: House, world: FakeWorld) {
+    this.#house = house;
+    this.#world = world;
+    this.pauses = world.chance.comes(0.5);
+    this.#client = {
+      notify: (name, params) => {
+        if (name === "tree" && this.picture && "changed" in params) this.picture = apply(this.picture, params);
+      },
+      answer: (_, result) => {
+        this.answered += 1;
+        if (result && typeof result === "object" && "snapshot" in result) this.picture = result.snapshot as Snapshot;
+      },
+      refuse: () => {
+        this.answered += 1;
+      },
+    };
+    house.inbox.put({ kind: "connected", client: this.#client });
+    this.ask({ name: "watch_tree", params: {} });
+    this.ask({ name: "start_tree", params: {} });
+  }
+
+  ask(command: Command): void {
+    this.#house.inbox.put({ kind: "asked", client: this.#client, id: ++this.asked, command });
+  }
+
+  /** Does something now, and again in a while. */
+  stir(): void {
+    const { chance } = this.#world;
+    if (this.#world.calm) return;
+    if (this.#isDown()) this.ask({ name: "start_tree", params: {} });
+    else if (this.pauses && chance.comes(0.4)) this.#pause();
+    else this.ask(this.#anyCommand());
+    this.#world.after(chance.delayMs(4000), () => this.stir());
+  }
+
+  #isDown(): boolean {
+    const { tree } = this.#house.supervision;
+    return tree.nodes.get(tree.root)?.phase.is === "down";
+  }
+
+  /** A debugger stops a process for a while; at times one that is over already. */
+  #pause(): void {
+    const { chance } = this.#world;
+    const living = [...this.#world.living.values()];
+    const process = living[chance.below(living.length)];
+    if (!process) return;
+    const { path } = process;
+    const incarnation = process.incarnation - (chance.comes(0.2) ? 1 : 0);
+    const [begin, end] = chance.one([["paused", "resumed"] as const, ["held", "released"] as const]);
+    this.#house.happen({ kind: begin, path, incarnation });
+    this.#world.after(chance.delayMs(4000), () => this.#house.happen({ kind: end, path, incarnation }));
+  }
+
+  #anyCommand(): Command {
+    const { chance } = this.#world;
+    const paths = [...this.#house.supervision.tree.nodes.keys(), "t/gone", "t/n"];
+    const path = paths[chance.below(paths.length)] ?? "t";
+    const child = { id: chance.one(["n", "d-9"]), run: "run n", ...(chance.comes(0.5) ? { plan: ["restart"] } : {}) };
+    const plan = chance.one([["restart", { restart: "1s" }], ["wait"], [{ restart: "3s" }]]);
+    const commands: Command[] = [
+      { name: "restart", params: { path } },
+      { name: "restart_child", params: { path } },
+      { name: "terminate_child", params: { path } },
+      { name: "delete_child", params: { path } },
+      { name: "start_child", params: { path, child } },
+      { name: "scale", params: { path, to: chance.below(7) } },
+      { name: "kill", params: { path, signal: chance.one(["SIGKILL", "SIGTERM"]) } },
+      { name: "change_plan", params: { path, plan: [...plan], count: chance.one([1, 5, "infinity"]) } },
+      { name: "change_count", params: { path, count: chance.below(4) } },
+      chance.one([
+        { name: "count_children", params: { path } },
+        { name: "get_childspec", params: { path } },
+      ]),
+    ];
+    return commands[chance.below(commands.length)] ?? { name: "restart", params: { path } };
+  }
+}

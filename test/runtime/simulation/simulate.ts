@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { views } from "../../../core/index.ts";
+import type { RuntimeEvent } from "../../../runtime/event.ts";
+import { build } from "../../../runtime/house.ts";
+import { run } from "../../../runtime/runtime.ts";
+import { stateFolderOf } from "../../../runtime/state/folder.ts";
+import { tree as treeOf } from "../../core/supervision/notation.ts";
+import { Chance } from "./chance.ts";
+import { Crowd } from "./crowd.ts";
+import { fakeInbox } from "./fake-inbox.ts";
+import { FakeWorld } from "./fake-world.ts";
+import { IntensityLaw } from "./intensity.ts";
+import { assertLawful, assertMayStart, assertMayStop } from "./laws.ts";
+import { anyTree } from "./trees.ts";
+
+/** How much a failure tells of what led to it. */
+const remembered = 25;
+/** What happens within this time may wait for the loop together. */
+const burstMs = 100;
+
+/**
+ * The runtime's own loop with everything around it, in a world made of chance: some tree for so many events, then its end.
+ * Every law is looked at after every event. Answers with how many events the loop has handled.
+ */
+export async function simulate(seed: number, events: number): Promise<number> {
+  const chance = new Chance(seed);
+  const text = anyTree(chance);
+  const world = new FakeWorld(chance);
+  const story: (() => string)[] = [];
+  try {
+    return await live(text, world, events, story);
+  } catch (error) {
+    const told = story
+      .slice(-remembered)
+      .map((tell) => tell())
+      .join("\n");
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `SUPERTREE_SEED=${seed} repeats this: ${reason}\n\n${text}\n…\n${told}`;
+    throw new Error(message, { cause: error });
+  }
+}
+
+async function live(text: string, world: FakeWorld, events: number, story: (() => string)[]): Promise<number> {
+  let handled = 0;
+  let ending = false;
+  let idles = 0;
+  const intensity = new IntensityLaw();
+
+  const inbox = fakeInbox(world, {
+    gives(event) {
+      handled += 1;
+      const { clock } = world;
+      story.push(() => `${clock} ${told(event)}`);
+      if (story.length > 4 * remembered) story.splice(0, 2 * remembered);
+      if (event.kind !== "tree") return;
+      if (event.event.kind === "stop_tree") ending = true;
+      if (!crowd.pauses) intensity.before(house.supervision.tree, event.event);
+    },
+    handled() {
+      intensity.after(house.supervision.tree);
+      assertLawful(house.supervision.tree, world, inbox.waiting);
+    },
+    async idle() {
+      if (handled >= events && !world.calm) {
+        world.calm = true;
+        for (const process of world.living.values()) process.relent();
+        inbox.put({ kind: "end_asked" });
+        return;
+      }
+      if (ending) await nextTurn(); // the loop's end takes a moment of its own
+      assert.ok(world.pass() || ending, "something happens at last");
+      while (world.chance.comes(0.3) && world.pass(burstMs)); // much may happen before the loop reads any of it
+      if (ending) idles += 1;
+      assert.ok(idles < 10_000, "a stop has an end");
+    },
+  });
+  const folder = stateFolderOf("supertree.yaml");
+  const record = { pid: 1, url: "", version: "", spec: "supertree.yaml" };
+  const agents = { url: "", socket: "", secret: "" };
+  const house = build({ spec: treeOf(text), world, inbox, folder, record, agents });
+
+  world.onStart = ({ path, incarnation }) => {
+    story.push(() => `  start ${path}#${incarnation}`);
+    assertMayStart(house.supervision.tree, path);
+  };
+  world.onStop = (path) => {
+    story.push(() => `  stop ${path}`);
+    assertMayStop(house.supervision.tree, world, path);
+  };
+  const crowd = new Crowd(house, world);
+  crowd.stir();
+  await run(house);
+  await nextTurn(); // the last answers
+  assert.equal(world.living.size, 0, "no process is left behind");
+  assert.equal(crowd.answered, crowd.asked, "every call has had its one answer");
+  assert.deepEqual(crowd.picture?.nodes, views(house.supervision.tree), "a client's picture is the tree");
+  return handled;
+}
+
+function told(event: RuntimeEvent): string {
+  if (event.kind === "tree") {
+    const { seed, at, ...happening } = event.event;
+    return JSON.stringify(happening);
+  }
+  return event.kind === "asked" ? JSON.stringify(event.command) : event.kind;
+}
