@@ -29,6 +29,7 @@ function take(world: World, line: string): void {
   const [who = "", verb, argument] = line.split(/\s+/);
   if (line === "show") world.trace.push(shown(world));
   else if (line === "second") return;
+  else if (verb === "exit") world.exitTogether(who.split("+").map(full), { code: Number(argument) });
   else if (verb === "fails" && argument) world.failures.set(full(who), Number(argument));
   else if (verb === "exits" && argument === "shutdown") world.exit(full(who), "shutdown");
   else happen(world, line);

@@ -4,8 +4,9 @@ export type Judge = (typeof judges)[number];
 
 /**
  * A tree and what happens to it, written once for core and for the real ones: the notation is that of test/core/supervision.
- * The tree is started first and shown last. Beyond that notation: `a fails 2` (the next two starts), `second` (wait for the
- * clock's next full second, which OTP counts by). Delays are real milliseconds for the real ones: 100 is the least that holds.
+ * The tree is started first and shown last. Beyond that notation: `a fails 2` (the next two starts), `a+b exit 1` (both before
+ * their supervisor hears of it, in this order), `second` (wait for the clock's next full second, which OTP counts by).
+ * Delays are real milliseconds for the real ones: 100 is the least that holds.
  */
 export interface Scenario {
   name: string;

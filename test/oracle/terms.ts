@@ -20,6 +20,7 @@ function step(line: string): string {
   const [verb, argument] = rest;
   if (first === "start" || first === "stop" || first === "show" || first === "second") return first;
   if (first === "wait") return `{wait, ${argument ?? verb}}`;
+  if (verb === "exit") return `{together, ${list(first.split("+").map(atom))}, ${reason(argument ?? "")}}`;
   if (verb === "exits") return `{exit, ${atom(first)}, ${reason(argument ?? "normal")}}`;
   if (verb === "fails") return `{fails, ${atom(first)}, ${argument ?? "always"}}`;
   if (verb === "works") return `{fails, ${atom(first)}, 0}`;

@@ -36,6 +36,8 @@ export class World {
   /** How many starts of a child fail before they succeed again. */
   readonly failures = new Map<Path, number>();
   readonly replies = new Map<number, Reply>();
+  /** Processes that are over, though nobody has been told yet. */
+  readonly #untold = new Map<Path, ExitReason>();
   /** Why the tree ended last. */
   ended: EndReason | null = null;
   readonly #functions: Functions | undefined;
@@ -87,6 +89,12 @@ export class World {
     this.put({ kind: "exited", path, incarnation, reason });
   }
 
+  /** They end at the same moment; their exits are told in this order. */
+  exitTogether(paths: readonly Path[], reason: ExitReason): void {
+    for (const path of paths) if (this.living.has(path)) this.#untold.set(path, reason);
+    for (const path of paths) if (this.#untold.delete(path)) this.exit(path, reason);
+  }
+
   #step(happening: Happening): void {
     const event = { ...happening, at: this.now, seed: this.seed++ } as Event;
     const before = this.#drawn;
@@ -105,6 +113,7 @@ export class World {
         this.#start(action.path, action.incarnation);
         return;
       case "stop":
+        if (this.#wasOver(action.path, action.incarnation)) return;
         this.#log(`stop ${short(action.path)}${action.signal === "SIGTERM" ? "" : ` ${action.signal}`}`);
         this.asked.add(action.path);
         if (this.oddities.get(action.path) !== "deaf") this.#end(action.path, action.incarnation, action.signal);
@@ -149,6 +158,16 @@ export class World {
       if (oddity === "hangs") this.#unspawned.add(path);
       else this.#inbox.push({ kind: "spawned", path, incarnation, pid: this.#pid++ });
     }
+  }
+
+  /** What was to be stopped is over already. */
+  #wasOver(path: Path, incarnation: number): boolean {
+    const reason = this.#untold.get(path);
+    if (!reason) return false;
+    this.#untold.delete(path);
+    this.#forget(path);
+    this.#inbox.push({ kind: "exited", path, incarnation, reason });
+    return true;
   }
 
   #forget(path: Path): void {

@@ -57,9 +57,20 @@ step(_, _, Root, second) -> timer:sleep(1000 - erlang:monotonic_time(millisecond
 step(_, _, Root, {fails, Id, Times}) -> oracle_recorder:fails(Id, Times), Root;
 step(_, _, Root, {deaf, Id}) -> oracle_recorder:deaf(Id), Root;
 step(_, _, Root, {exit, Id, Reason}) -> oracle_recorder:exit(Id, Reason), Root;
+step(_, _, Root, {together, Ids, Reason}) ->
+    ok = sys:suspend(Root),
+    [exit_now(Id, Reason) || Id <- Ids],
+    ok = sys:resume(Root),
+    Root;
 step(_, _, gone, show) -> oracle_recorder:log("gone"), gone;
 step(Judge, _, Root, show) -> oracle_recorder:log(oracle_tree:show(Judge, Root)), Root;
 step(_, _, gone, {call, _, _, _}) -> oracle_recorder:log("gone"), gone;
 step(Judge, _, Root, {call, Name, Id, Argument}) ->
     oracle_recorder:log(oracle_words:answer(oracle_tree:call(Judge, Root, Name, Id, Argument))),
     Root.
+
+%% Returns when the child is over.
+exit_now(Id, Reason) ->
+    Ref = monitor(process, oracle_recorder:pid(Id)),
+    oracle_recorder:exit(Id, Reason),
+    receive {'DOWN', Ref, process, _, _} -> ok end.

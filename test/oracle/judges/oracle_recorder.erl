@@ -1,6 +1,6 @@
 %% Writes down what happens, in its order, and knows who lives, who fails to start and who is deaf.
 -module(oracle_recorder).
--export([start/1, stop/0, log/1, take/0, count/0, judge/0, fails/2, deaf/1, is_deaf/1, starting/1, forget/1, living/2, supervisor/2, pid/1, id/1, exit/2]).
+-export([start/1, stop/0, log/1, take/0, count/0, judge/0, fails/2, deaf/1, is_deaf/1, starting/1, living/2, supervisor/2, pid/1, id/1, exit/2]).
 
 start(Judge) ->
     Starter = self(),
@@ -21,7 +21,6 @@ deaf(Id) -> call({deaf, Id}).
 is_deaf(Id) -> lists:member(Id, call({get, deaf})).
 %% A start of this child begins: does it succeed?
 starting(Id) -> call({starting, Id}).
-forget(Id) -> call({forget, Id}).
 living(Id, Pid) -> call({living, Id, Pid}).
 supervisor(Id, Pid) -> call({supervisor, Id, Pid}).
 pid(Id) -> maps:get(Id, call({get, pids}), none).
@@ -67,7 +66,6 @@ handle({starting, Id}, #{started := Started, fails := Fails} = State) ->
         always -> {false, Next};
         Times -> {false, Next#{fails := Fails#{Id => Times - 1}}}
     end;
-handle({forget, Id}, #{started := Started} = State) -> {ok, State#{started := maps:remove(Id, Started)}};
 handle({living, Id, Pid}, #{pids := Pids} = State) ->
     monitor(process, Pid),
     {ok, State#{pids := Pids#{Id => Pid}}};

@@ -50,15 +50,10 @@ element({function, itself}) -> fun(_, _) -> fun(_, _) -> restart end end;
 element(Element) -> Element.
 
 call(Judge, Root, Name, Id, Argument) ->
-    Name =:= start_child andalso known_or_new(Judge, Root, Argument),
     case oracle_recorder:pid(Id) of
         Pid when Name =:= start_child; Name =:= count_children -> do(Judge, Name, parent(Root, Pid, Id), Argument);
         _ -> do(Judge, Name, supervisor_of(Root, Id), {Id, Argument})
     end.
-
-%% The starts of a child that is not there (any more) are counted from 1, as core does.
-known_or_new(Judge, Root, #{id := Id}) ->
-    lists:any(fun(State) -> lists:prefix(atom_to_list(Id) ++ " ", State) end, states(Judge, Root)) orelse oracle_recorder:forget(Id).
 
 parent(Root, _, '') -> Root;
 parent(_, Pid, _) -> Pid.

@@ -80,6 +80,16 @@ export const starts: readonly Scenario[] = [
     script: `b exits 1; ${crashed} exits 1; show; wait 300`,
   })),
   {
+    name: "two crash at the same moment",
+    tree: "one_for_one: a plan=100 | b plan=restart",
+    script: "a+b exit 1; wait 200",
+  },
+  {
+    name: "two crash and the first ends the supervisor",
+    tree: "one_for_one: a plan=stop | b plan=restart",
+    script: "a+b exit 1",
+  },
+  {
     name: "two delayed restarts, the shorter first",
     tree: "one_for_one: a plan=300 | b plan=100",
     script: "a exits 1; b exits 1; wait 500",

@@ -28,6 +28,12 @@ export const elixir: readonly Scenario[] = [
     tree: "one_for_one max=1:",
     script: "a fails 1; start_child t a; count_children t; start_child t a",
   },
+  { name: "two crash at the same moment", tree: "one_for_one 2/5s max=5: a | b", script: "a+b exit 1" },
+  {
+    name: "two crash where one restart is allowed",
+    tree: "one_for_one 1/5s max=5: a | b",
+    script: "a+b exit 1",
+  },
   {
     name: "a failed restart is tried again",
     tree: "one_for_one 3/5s max=5: a | b",

@@ -33,6 +33,21 @@ export const otp: readonly Scenario[] = [
       tree: `${strategy}: a | b | c`,
       script: `${failing} fails; start`,
     })),
+    ...["a+b", "b+a", "b+c", "c+a", "a+b+c"].map((together) => ({
+      name: `${strategy}, ${together} crash at the same moment`,
+      tree: `${strategy} 2/10s: a | b | c`,
+      script: `${together} exit 1`,
+    })),
+    {
+      name: `${strategy}, two crash where one restart is allowed`,
+      tree: `${strategy} 1/10s: a | b | c`,
+      script: "a+b exit 1",
+    },
+    {
+      name: `${strategy}, a temporary and a transient one crash together with a`,
+      tree: `${strategy} 1/10s: a | b temporary | c transient`,
+      script: "a+b+c exit 1",
+    },
     {
       name: `${strategy}, b is temporary and c transient when a crashes`,
       tree: `${strategy}: a | b temporary | c transient`,
