@@ -8,6 +8,8 @@ export class Crowd {
   asked = 0;
   answered = 0;
   picture: Snapshot | null = null;
+  /** What the runtime itself calls a fault of its own; a law that is broken within a command is one, too. */
+  fault: string | null = null;
   /** In half of the runs nobody debugs. */
   readonly pauses: boolean;
   readonly #house: House;
@@ -26,8 +28,9 @@ export class Crowd {
         this.answered += 1;
         if (result && typeof result === "object" && "snapshot" in result) this.picture = result.snapshot as Snapshot;
       },
-      refuse: () => {
+      refuse: (_, error) => {
         this.answered += 1;
+        if (error.code === "internal") this.fault ??= error.message;
       },
     };
     house.inbox.put({ kind: "connected", client: this.#client });

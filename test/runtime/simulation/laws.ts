@@ -61,6 +61,16 @@ export function assertMayStop(tree: Tree, world: FakeWorld, path: Path): void {
   }
 }
 
+/** A timer that rings too early, or once more, starts and ends nobody. */
+export function assertNotEarly(before: Tree, event: RuntimeEvent, after: Tree): void {
+  if (event.kind !== "tree" || event.event.kind !== "due") return;
+  const { timer, at } = event.event;
+  const old = before.nodes.get(timer.path);
+  const node = after.nodes.get(timer.path);
+  const early = old?.phase.is === "queued" && old.phase.dueAt > at;
+  if (early) assert.equal(node?.phase.is, "queued", `${timer.path} waits until it is due`);
+}
+
 /** What core takes for living lives, or its end waits to be read; what it takes for dead is. */
 function assertKnown(node: Node, world: FakeWorld, waiting: readonly RuntimeEvent[]): void {
   const process = world.living.get(node.path);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { views } from "../../../core/index.ts";
+import { type Tree, views } from "../../../core/index.ts";
 import type { RuntimeEvent } from "../../../runtime/event.ts";
 import { build } from "../../../runtime/house.ts";
 import { run } from "../../../runtime/runtime.ts";
@@ -11,7 +11,7 @@ import { Crowd } from "./crowd.ts";
 import { fakeInbox } from "./fake-inbox.ts";
 import { FakeWorld } from "./fake-world.ts";
 import { IntensityLaw } from "./intensity.ts";
-import { assertLawful, assertMayStart, assertMayStop } from "./laws.ts";
+import { assertLawful, assertMayStart, assertMayStop, assertNotEarly } from "./laws.ts";
 import { anyTree } from "./trees.ts";
 
 /** How much a failure tells of what led to it. */
@@ -45,6 +45,7 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   let handled = 0;
   let ending = false;
   let idles = 0;
+  let before: { tree: Tree; event: RuntimeEvent } | null = null;
   const intensity = new IntensityLaw();
 
   const inbox = fakeInbox(world, {
@@ -53,11 +54,14 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
       const { clock } = world;
       story.push(() => `${clock} ${told(event)}`);
       if (story.length > 4 * remembered) story.splice(0, 2 * remembered);
+      before = { tree: house.supervision.tree, event };
       if (event.kind !== "tree") return;
       if (event.event.kind === "stop_tree") ending = true;
       if (!crowd.pauses) intensity.before(house.supervision.tree, event.event);
     },
     handled() {
+      assert.equal(crowd.fault, null, "a command does not fail by the runtime's fault");
+      if (before) assertNotEarly(before.tree, before.event, house.supervision.tree);
       intensity.after(house.supervision.tree);
       assertLawful(house.supervision.tree, world, inbox.waiting);
     },
@@ -92,6 +96,7 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   crowd.stir();
   await run(house);
   await nextTurn(); // the last answers
+  assert.equal(crowd.fault, null, "a command does not fail by the runtime's fault");
   assert.equal(world.living.size, 0, "no process is left behind");
   assert.equal(crowd.answered, crowd.asked, "every call has had its one answer");
   assert.deepEqual(crowd.picture?.nodes, views(house.supervision.tree), "a client's picture is the tree");
