@@ -7,6 +7,7 @@ import type { CallCue, Cue, Fault, Whim } from "./cues.ts";
 import { Processes } from "./processes.ts";
 import { linesOf, type TraceLine } from "./trace.ts";
 
+/** The trace; or the first event that cannot happen, e.g. to a child that there never was. */
 export type Rehearsed = { ok: true; trace: TraceLine[] } | { ok: false; fault: Fault };
 
 /**

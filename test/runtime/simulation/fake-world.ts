@@ -3,7 +3,7 @@ import type { Cancel, Hear, Life, StartOrder, World } from "../../../runtime/wor
 import type { ExitReason, Path } from "../../../wire/index.ts";
 import type { Chance } from "./chance.ts";
 
-/** A timer rings at most so late, a process needs at most so long to be spawned, or to die of SIGKILL. */
+/** A timer rings at most so late. */
 export const latestRingMs = 400;
 
 interface Entry {

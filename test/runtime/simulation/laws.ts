@@ -4,6 +4,9 @@ import type { RuntimeEvent } from "../../../runtime/event.ts";
 import type { Path } from "../../../wire/index.ts";
 import { type FakeWorld, latestRingMs } from "./fake-world.ts";
 
+/** Of a timer that was late and rang too early when it was set anew, in a loop that is busy. */
+const overslept = 1000;
+
 type Node = NonNullable<ReturnType<Tree["nodes"]["get"]>>;
 type Supervisor = Extract<Node, { kind: "supervisor" }>;
 
@@ -91,7 +94,7 @@ function assertOnItsWay(tree: Tree, node: Node, world: FakeWorld, waiting: reado
   const due = phase.is === "queued" ? (phase.timer ? phase.dueAt : null) : "deadline" in phase ? phase.deadline : null;
   if (due !== null && !clock.stands && waiting.length === 0) {
     const late = world.clock - (phase.is === "queued" ? due : due + clock.stoodMs);
-    assert.ok(late <= latestRingMs + 60_000, `${node.path} is ${phase.is} and ${late} ms late`);
+    assert.ok(late <= 2 * latestRingMs + overslept, `${node.path} is ${phase.is} and ${late} ms late`);
   }
   if (node.kind === "supervisor") {
     const children = [...node.children].flatMap((path) => tree.nodes.get(path) ?? []);

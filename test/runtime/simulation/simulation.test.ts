@@ -6,7 +6,7 @@ import { simulate } from "./simulate.ts";
  * Each run is a tree, a world and what happens to it, out of one seed. A failure names its seed: `SUPERTREE_SEED=7` runs that one alone.
  * `SUPERTREE_RUNS=1000` takes a thousand, about a million events.
  */
-const runs = Number(process.env.SUPERTREE_RUNS ?? 150);
+const runs = Number(process.env.SUPERTREE_RUNS ?? 120);
 const eventsEach = 1000;
 const only = process.env.SUPERTREE_SEED;
 const seeds = only === undefined ? Array.from({ length: runs }, (_, run) => run + 1) : [Number(only)];
