@@ -28,23 +28,25 @@ export class Workbench {
 
   /** Opens a file by quick open and waits until its text is there. */
   async openFile(name: string): Promise<void> {
-    await this.#quickInput("Control+P", name);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
+    await this.#pick("Control+P", name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
 
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
-    await this.#quickInput("F1", `>${title}`);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+    await this.#pick("F1", `>${title}`, title);
   }
 
   async goToLine(line: number): Promise<void> {
-    await this.#quickInput("Control+G", `:${line}`);
-    await this.page.keyboard.press("Enter");
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    await this.page.locator(`.line-numbers.active-line-number:text-is("${line}")`).waitFor();
+    const there = this.page.locator(`.line-numbers.active-line-number:text-is("${line}")`).first();
+    const go = async () => {
+      await this.page.keyboard.press("Control+G");
+      await this.page.locator(".quick-input-widget input").fill(`:${line}`, { timeout: 5_000 });
+      await this.page.keyboard.press("Enter");
+      await there.waitFor({ timeout: 5_000 });
+    };
+    while (!(await go().then(yes, closedAgain)));
   }
 
   /** Puts a breakpoint on a line of the open file. */
@@ -110,18 +112,21 @@ export class Workbench {
     await this.#browser.close();
   }
 
-  /** Opens quick input and types; where a stop of the debugger takes the focus away meanwhile, again. */
-  async #quickInput(key: string, text: string): Promise<void> {
+  /** Opens quick input, types and takes the entry that begins so; where a stop of the debugger closes it meanwhile, again. */
+  async #pick(key: string, text: string, entry: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input");
-    for (let typed = false; !typed; ) {
+    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${entry}"]`).first();
+    const take = async () => {
       await this.page.keyboard.press(key);
-      typed = await input.fill(text, { timeout: 5_000 }).then(yes, closedAgain);
-    }
+      await input.fill(text, { timeout: 5_000 });
+      await row.click({ timeout: 5_000 });
+    };
+    while (!(await take().then(yes, closedAgain)));
   }
 }
 
 const yes = () => true;
-/** The quick input was closed before its text was in. */
+/** The quick input was closed before its entry was taken. */
 const closedAgain = () => false;
 /** What was opened may have been closed by a redraw: look again. */
 const notYet = () => undefined;
