@@ -2,6 +2,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { runtimeFile, stateFolder, tokenFile } from "../wire/index.ts";
+import { isAlive } from "./alive.ts";
 import type { Endpoint } from "./connect.ts";
 import { jsonOrNull } from "./json.ts";
 
@@ -29,16 +30,6 @@ async function readIfThere(file: string): Promise<string | null> {
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
-  }
-}
-
-/** Signal 0 only asks; `EPERM` says that the process is there and another user's. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -1,4 +1,5 @@
 /** The Node side of wire: find a tree's runtime, start one, dial it, call it, follow its tree. Used by adapter, cli and src. */
+export { isAlive } from "./alive.ts";
 export { type Client, type Closed, connect, type Endpoint } from "./connect.ts";
 export { openDebugChannel } from "./debug-channel.ts";
 export { WireFailure } from "./failure.ts";

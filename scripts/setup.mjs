@@ -100,7 +100,9 @@ export function codeServer() {
  * @returns {string}
  */
 export function chromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const named = process.env.CHROMIUM;
+  if (named && !existsSync(named)) fail(`CHROMIUM names ${named}, and there is no such file`);
+  if (named) return named;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
   const apps = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { isAlive } from "../../client/index.ts";
 import { vsixFile } from "../../scripts/package.mjs";
 import { serveVSCode } from "../../scripts/vscode.mjs";
-import { Fleet, lives } from "./fleet.ts";
+import { Fleet } from "./fleet.ts";
 import { Workbench } from "./workbench.ts";
 
 // The main job as its user does it: one story, each step in the state that the last one left. Its pictures are in artifacts/e2e/.
@@ -28,7 +29,7 @@ before(async () => {
 after(async () => {
   await vscode?.close();
   server?.process.kill();
-  for (const pid of seen) if (lives(pid)) process.kill(pid, "SIGKILL");
+  for (const pid of seen) if (isAlive(pid)) process.kill(pid, "SIGKILL");
   await Promise.all([fleet.remove(), rm(profile, { recursive: true, force: true })]);
 });
 
@@ -136,5 +137,5 @@ step("stopping the session stops the tree; no process is left", async () => {
   await vscode.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await fleet.gone();
   await vscode.picture("6-stopped");
-  assert.deepEqual([...seen].filter(lives), []);
+  assert.deepEqual([...seen].filter(isAlive), []);
 });

@@ -1,5 +1,5 @@
-import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
-import { chromium as chromiumPath } from "../../scripts/setup.mjs";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { startBrowser } from "../webview/browser.ts";
 
 /**
  * A VS Code in a real browser, used as a person would: by keys, by what is visible, waiting for what appears.
@@ -17,7 +17,7 @@ export class Workbench {
   }
 
   static async open(url: string, artifacts: string): Promise<Workbench> {
-    const browser = await chromium.launch({ executablePath: chromiumPath(), args: browserFlags });
+    const browser = await startBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
     page.setDefaultTimeout(60_000);
     await page.goto(url);
@@ -134,13 +134,3 @@ const notYet = () => undefined;
 const goneFrame = () => 0;
 /** No new frame within a second: the ones there are may have filled meanwhile, look again. */
 const noNewFrame = () => null;
-
-const browserFlags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
