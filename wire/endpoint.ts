@@ -9,7 +9,7 @@ export const runtimeFile = "state/runtime.json";
 /** Headers of a connection: the token proves the client, an `Origin` header disproves it (a web page sends one). */
 export const authorization = (token: string) => `Bearer ${token}`;
 
-/** Where the debug protocol of one incarnation is carried: a WebSocket of its own, text frames passed on verbatim. */
+/** Where the debug protocol of one incarnation is carried: a WebSocket of its own, text frames passed on verbatim. The path is a child's, so it has a `/`: alone, `.` would be lost in a URL. */
 export function debugUrl(runtimeUrl: string, path: string, incarnation: number): string {
   return `${runtimeUrl.replace(/\/$/, "")}/debug/${encodeURIComponent(path)}/${incarnation}`;
 }
