@@ -44,7 +44,7 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
       <span class="hint">runs of the whole plan, or <code>infinity</code></span>
     </div>
     ${count.ok ? nothing : html`<p class="fault">${icon("error")}<span>${count.message}</span></p>`}
-    ${changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>Somebody changed this plan while you were editing it.</span></p>` : nothing}
+    ${!pending && changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>Somebody changed this plan while you were editing it.</span></p>` : nothing}
     <div class="buttons">
       <vscode-button ?disabled=${refused} aria-disabled=${refused} @click=${() => send({ kind: "applied" })}>Apply plan</vscode-button>
       <vscode-button secondary @click=${() => send({ kind: "edit_left" })}>Cancel</vscode-button>
