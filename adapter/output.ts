@@ -24,7 +24,7 @@ export class Output {
   readonly #emit: (body: object) => void;
   readonly #handles: Handles;
   readonly #counts: Counts;
-  readonly #printing = new Map<Target, Printing<Origin>>();
+  readonly #printing = new WeakMap<Target, Printing<Origin>>();
   readonly #queue = new Map<string, Promise<void>>();
 
   constructor(emit: (body: object) => void, handles: Handles, counts: Counts) {
@@ -33,13 +33,16 @@ export class Output {
     this.#counts = counts;
   }
 
-  /** Lines in the order of their process. Those of a debugged process wait until what its console said about them has arrived. */
+  /**
+   * Lines in the order of their process. Those of a debugged process wait until what its console said about them has arrived;
+   * its target is looked up now, since the process may be gone by then.
+   */
   lines(lines: readonly LogLine[], targetOf: (path: string, incarnation: number) => Target | undefined): void {
-    const byPath = grouped(lines);
-    for (const [path, own] of byPath) {
+    for (const [path, own] of grouped(lines)) {
+      const written = own.map((line) => ({ line, target: targetOf(line.path, line.incarnation) }));
       const before = this.#queue.get(path) ?? Promise.resolve();
       const done = before.then(async () => {
-        for (const line of own) await this.#line(line, targetOf(line.path, line.incarnation));
+        for (const { line, target } of written) await this.#line(line, target);
       });
       this.#queue.set(path, done);
     }
@@ -49,10 +52,6 @@ export class Output {
   heard(target: Target, event: CdpEvent): void {
     if (event.method === "Runtime.consoleAPICalled") void this.#called(target, event.params);
     if (event.method === "Runtime.exceptionThrown") this.#threw(target, event.params.exceptionDetails);
-  }
-
-  ended(target: Target): void {
-    this.#printing.delete(target);
   }
 
   async #line({ path, stream, text }: LogLine, target: Target | undefined): Promise<void> {

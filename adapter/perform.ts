@@ -20,6 +20,8 @@ export class Performer {
   readonly #post: (event: DebugEvent) => void;
   readonly #send: (action: Answering) => void;
   readonly #targets = new Map<ThreadId, Target>();
+  /** The target of the newest incarnation of each child. */
+  readonly #newest = new Map<string, Target>();
   readonly #handles = new Handles();
   readonly #counts: Counts;
   readonly #output: Output;
@@ -36,7 +38,7 @@ export class Performer {
     this.#sources = this.#sourcesBy(noSourceSettings);
     this.#tree = new Tree({
       post,
-      print: (lines) => this.#output.lines(lines, (path, incarnation) => this.#targetAt(path, incarnation)),
+      print: (lines) => this.#output.lines(lines, (path, incarnation) => this.#writer(path, incarnation)),
       say: (category, text) => this.#emit({ category, output: `${text}\n` }),
     });
   }
@@ -135,6 +137,7 @@ export class Performer {
       const target = new Target(at, this.#post, (from, event) => this.#output.heard(from, event));
       if (!this.#session().processes.has(thread)) return target.close(); // it ended while the channel was opened
       this.#targets.set(thread, target);
+      this.#newest.set(path, target);
       this.#post({ kind: "attached", thread });
     } catch (error) {
       this.#post({ kind: "attach_failed", thread, message: messageOf(error) });
@@ -147,7 +150,6 @@ export class Performer {
     this.#targets.delete(thread);
     target.close();
     this.#handles.ended(target);
-    this.#output.ended(target);
   }
 
   /** *Bind before release*: not before the process has answered for everything that it was sent. */
@@ -206,8 +208,10 @@ export class Performer {
     return { settings, places, maps: new Maps(settings, places, warn), isSkipped: globMatcher(settings.skipFiles) };
   }
 
-  #targetAt(path: string, incarnation: number): Target | undefined {
-    return [...this.#targets.values()].find((target) => target.path === path && target.incarnation === incarnation);
+  /** Also one that has just ended: its last lines may come after that. */
+  #writer(path: string, incarnation: number): Target | undefined {
+    const target = this.#newest.get(path);
+    return target?.incarnation === incarnation ? target : undefined;
   }
 
   #emit(body: object): void {
