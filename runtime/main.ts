@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { TreeSpec } from "../spec/index.ts";
 import { listenForAgents } from "./agents/server.ts";
@@ -57,6 +58,7 @@ async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<void
   announceReady(record);
   if (start) house.happen({ kind: "start_tree" });
   await untilItEnds(house);
+  await turn(); // the answers to whoever asked for the end are sent first
   await server.close();
   await agents.close();
 }
