@@ -1,4 +1,4 @@
-import { createMessageConnection, ParameterStructures, ResponseError } from "vscode-jsonrpc/node";
+import { createMessageConnection, type Message, ParameterStructures, ResponseError } from "vscode-jsonrpc/node";
 import {
   type Answer,
   type CommandName,
@@ -38,7 +38,17 @@ type Listeners = { [N in NoticeName]: Set<(params: NoticeParams<N>) => void> };
 /** Dials a runtime. Fails with `no_runtime` when nothing answers there and with `wrong_token`. */
 export async function connect({ url, token }: Endpoint): Promise<Client> {
   const { socket, opened } = dial(url, token);
-  const connection = createMessageConnection(new SocketReader(socket), new SocketWriter(socket));
+  const reader = new SocketReader(socket);
+  let handled = 0;
+  let whenHandled: (() => void) | null = null;
+  const messageStrategy = {
+    handleMessage: (message: Message, next: (message: Message) => void) => {
+      next(message);
+      handled++;
+      if (handled === reader.received) whenHandled?.();
+    },
+  };
+  const connection = createMessageConnection(reader, new SocketWriter(socket), undefined, { messageStrategy });
   const listeners: Listeners = {
     tree: new Set(),
     output: new Set(),
@@ -56,8 +66,13 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
   };
   const closed = new Promise<Closed>((settle) => {
     socket.once("close", (code) => {
-      connection.dispose(); // fails the calls that still wait
-      settle(ending ?? { by: "runtime", code });
+      const over = () => {
+        connection.dispose(); // fails the calls that still wait
+        settle(ending ?? { by: "runtime", code });
+      };
+      // The library takes a message a turn: what arrived before the end, the answer to `shutdown` for one, still counts.
+      if (handled === reader.received) over();
+      else whenHandled = over;
     });
   });
   connection.onError(([error]) => end({ by: "fault", message: error.message }));

@@ -12,6 +12,8 @@ import type WebSocket from "ws";
 /** JSON-RPC over a WebSocket: each text frame is one message, without any header. */
 export class SocketReader extends AbstractMessageReader implements MessageReader {
   readonly #socket: WebSocket;
+  /** How many messages were handed on so far. */
+  received = 0;
 
   constructor(socket: WebSocket) {
     super();
@@ -23,7 +25,9 @@ export class SocketReader extends AbstractMessageReader implements MessageReader
   listen(callback: DataCallback): Disposable {
     const receive = (data: WebSocket.RawData) => {
       try {
-        callback(JSON.parse(data.toString()) as Message);
+        const message = JSON.parse(data.toString()) as Message;
+        this.received++;
+        callback(message);
       } catch (error) {
         this.fireError(error);
       }

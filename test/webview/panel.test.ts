@@ -147,6 +147,7 @@ panelTest("a plan is edited, refused where it is wrong, and applied by button or
   await field.press("Control+Enter");
   assert.deepEqual(await acts(panel), []);
   await field.fill("[{restart: 2s}, wait]");
+  await preview.locator(".chip").nth(1).waitFor();
   assert.deepEqual(await preview.locator(".chip span:not(.codicon)").allTextContents(), ["restart after 2s", "wait"]);
   await panel.page.getByRole("textbox", { name: "Count" }).fill("infinity");
   await field.press("Control+Enter");
