@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { Nodes } from "../connection/nodes.ts";
 import { type Reloader, reloadable } from "../reload/reloader.ts";
@@ -66,8 +67,10 @@ async function save(document: vscode.TextDocument, saving: Set<vscode.TextDocume
   if (!document.isDirty) return;
   saving.add(document);
   try {
-    // `save` also answers false when autosave came first and there is nothing left to save.
-    if (!(await document.save()) && document.isDirty)
+    if (await document.save()) return;
+    // It also answers false when autosave came first, whether or not this side has heard of that: the disk knows.
+    const onDisk = await readFile(document.fileName, "utf8").catch(() => null);
+    if (onDisk !== document.getText())
       throw new Error(`${document.fileName} could not be saved, so nothing was reloaded.`);
   } finally {
     saving.delete(document);
