@@ -123,8 +123,9 @@ export class Performer {
 
   async #command(what: "start_tree" | "stop_tree"): Promise<void> {
     try {
-      await this.#tree.client.call(what === "start_tree" ? "start_tree" : "shutdown", {});
-      if (what === "stop_tree") this.#post({ kind: "tree_stopped" });
+      if (what === "start_tree") return void (await this.#tree.client.call("start_tree", {}));
+      await this.#tree.shutDown();
+      this.#post({ kind: "tree_stopped" });
     } catch (error) {
       this.#post({ kind: "tree_failed", message: messageOf(error) });
     }

@@ -23,6 +23,7 @@ export class Tree {
   /** The runtime is there because of us. */
   #started = false;
   #joined = false;
+  #ending = false;
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -40,11 +41,22 @@ export class Tree {
     return this.#joining;
   }
 
+  /** Stops the tree in order and ends its runtime; settles when another may take its place. */
+  async shutDown(): Promise<void> {
+    this.#ending = true;
+    try {
+      await this.client.call("shutdown", {});
+      await this.client.closed;
+    } finally {
+      this.#ending = false;
+    }
+  }
+
   /** Gives the connection up, which releases what is held for us. A runtime that was started for a session that never began is stopped. */
   async leave(): Promise<void> {
     const hasBegun = this.#joined;
     await Promise.allSettled([this.#joining]); // whoever joins is told what became of it
-    if (this.#started && !hasBegun) await Promise.allSettled([this.#client?.call("shutdown", {})]); // or it is gone already
+    if (this.#started && !hasBegun) await Promise.allSettled([this.shutDown()]); // or it is gone already
     this.#client?.close();
   }
 
@@ -96,7 +108,7 @@ export class Tree {
       say(severity === "info" ? "console" : "important", `[${path}] ${message}`);
     });
     void client.closed.then((closed) => {
-      if (closed.by !== "client")
+      if (closed.by !== "client" && !this.#ending)
         post({ kind: "lost", message: `The connection to the runtime is lost: ${reason(closed)}` });
     });
   }

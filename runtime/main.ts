@@ -26,15 +26,15 @@ async function main(): Promise<void> {
   const folder = stateFolderOf(given.specFile);
   await prepare(folder);
   const unlock = await takeLock(folder.state, given.specFile);
-  try {
-    await own(given, spec);
-  } finally {
+  const hangUp = await own(given, spec).finally(async () => {
     await removeRecord(folder);
     await unlock();
-  }
+  });
+  await hangUp(); // last: a client whose connection ends may start the tree's next runtime at once
 }
 
-async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<void> {
+/** Serves the tree until it ends; what is answered then closes the connections. */
+async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<() => Promise<void>> {
   const folder = stateFolderOf(specFile);
   const inbox = createInbox<RuntimeEvent>();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -58,9 +58,11 @@ async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<void
   announceReady(record);
   if (start) house.happen({ kind: "start_tree" });
   await untilItEnds(house);
-  await turn(); // the answers to whoever asked for the end are sent first
-  await server.close();
-  await agents.close();
+  return async () => {
+    await turn(); // the answers to whoever asked for the end are sent first
+    await server.close();
+    await agents.close();
+  };
 }
 
 /** A bug ends the runtime; its children end with it, since nobody would watch over them any more. */

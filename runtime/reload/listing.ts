@@ -4,7 +4,7 @@ import type { Processes } from "./processes.ts";
 import { readText } from "./texts.ts";
 import type { Versions } from "./versions.ts";
 
-/** What every process has loaded, and whether that is what the files say now. */
+/** What every process has loaded, in the order of paths and files (`c-2` before `c-10`), and whether that is what the files say now. */
 export async function moduleVersions(processes: Processes, versions: Versions): Promise<ModuleVersion[]> {
   const onDisk = new Map<string, Promise<string | null>>();
   const hashOnDisk = (file: string) => {
@@ -19,5 +19,7 @@ export async function moduleVersions(processes: Processes, versions: Versions): 
       return { path, file, version: versions.of(url, hash), hash: hash.slice(0, 12), current };
     }),
   );
-  return Promise.all(listed);
+  return (await Promise.all(listed)).sort((a, b) => natural.compare(a.path, b.path) || natural.compare(a.file, b.file));
 }
+
+const natural = new Intl.Collator("en", { numeric: true });
