@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Nodes } from "../connection/nodes.ts";
 import { type Reloader, reloadable } from "../reload/reloader.ts";
@@ -63,18 +64,40 @@ async function canReload(document: vscode.TextDocument, nodes: Nodes): Promise<b
   return false;
 }
 
+/** How long a save that somebody else began, autosave for one, may take to reach the disk. */
+const autosaveMs = 5_000;
+
 async function save(document: vscode.TextDocument, saving: Set<vscode.TextDocument>): Promise<void> {
   if (!document.isDirty) return;
   saving.add(document);
+  const text = document.getText();
+  const saved = nextSave(document);
   try {
     if (await document.save()) return;
-    // It also answers false when autosave came first, whether or not this side has heard of that: the disk knows.
-    const onDisk = await readFile(document.fileName, "utf8").catch(() => null);
-    if (onDisk !== document.getText())
-      throw new Error(`${document.fileName} could not be saved, so nothing was reloaded.`);
+    // It also answers false when another save was on its way or came first, whether or not this side has heard of that.
+    if (await isOnDisk(document.fileName, text)) return;
+    await Promise.race([saved.done, sleep(autosaveMs)]);
+    if (await isOnDisk(document.fileName, text)) return;
+    throw new Error(`${document.fileName} could not be saved, so nothing was reloaded. Save it, then reload it.`);
   } finally {
+    saved.dispose();
     saving.delete(document);
   }
+}
+
+function nextSave(document: vscode.TextDocument): { done: Promise<void>; dispose(): void } {
+  let listening: vscode.Disposable | null = null;
+  const done = new Promise<void>((settle) => {
+    listening = vscode.workspace.onDidSaveTextDocument((one) => {
+      if (one === document) settle();
+    });
+  });
+  return { done, dispose: () => listening?.dispose() };
+}
+
+async function isOnDisk(file: string, text: string): Promise<boolean> {
+  const onDisk = await readFile(file, "utf8").catch(() => null); // a file that cannot be read is not there
+  return onDisk === text;
 }
 
 function wantsReload(document: vscode.TextDocument, nodes: Nodes): boolean {
