@@ -1,10 +1,17 @@
 import { Findings, guarded, type Place, toFault } from "./findings.ts";
-import type { Checked, ChildSpec, SupervisorSpec } from "./model.ts";
+import { lifeOf } from "./life.ts";
+import type { Checked, ChildSpec, Fault, SupervisorSpec, WorkerSpec } from "./model.ts";
 import { numberOf } from "./placeholder.ts";
-import { child as childSchema, type SupervisorDocument } from "./schema.ts";
-import { childOf, templateChild } from "./supervisor.ts";
+import {
+  child as childSchema,
+  type DefaultChild,
+  defaultChild,
+  type SupervisorDocument,
+  type WorkerDocument,
+} from "./schema.ts";
+import { childOf, listedChildren, templateChild } from "./supervisor.ts";
 import { validate } from "./validate.ts";
-import type { Nursery } from "./worker.ts";
+import { type Nursery, workerOf } from "./worker.ts";
 
 /**
  * A child for a supervisor that runs already (start_child), from its document. It takes from the supervisor's default child spec
@@ -12,12 +19,49 @@ import type { Nursery } from "./worker.ts";
  */
 export function parseChild(document: unknown, supervisor: SupervisorSpec): Checked<ChildSpec> {
   return checked("child", (found) => {
-    const inSpec = { name: supervisor.id, children: [document] };
-    const place: Place = ["children", 0];
-    const own = validate(childSchema, document, place, inSpec, found);
-    if (!own) return null;
-    const n = supervisor.template ? numberOf(supervisor.template.id, own.id) : null;
-    return childOf(own, n, place, nurseryOf(supervisor), found);
+    const own = validate(childSchema, document, inSpec, { name: supervisor.id, children: [document] }, found);
+    return own && childOf(own, numberIn(supervisor, own.id), inSpec, nurseryOf(supervisor), found);
+  });
+}
+
+/**
+ * All that is wrong with children that a supervisor might get (check_childspecs), from their documents: two with one id included.
+ * Places are such as `children[1].plan[0]`; empty when nothing is wrong.
+ */
+export function parseChildren(documents: unknown, supervisor: SupervisorSpec): readonly Fault[] {
+  const found = new Findings();
+  const place: Place = ["children"];
+  if (!Array.isArray(documents)) {
+    found.add("wrong_type", place, "these are no child specs; send a list of them");
+    return faults(found);
+  }
+  const spec = { name: supervisor.id, children: documents };
+  guarded(() => {
+    const own = documents.map((document, index) => validate(childSchema, document, [...place, index], spec, found));
+    return listedChildren(own, place, nurseryOf(supervisor), found, (id) => numberIn(supervisor, id));
+  }, found);
+  return faults(found);
+}
+
+/** A default child spec by itself, from its document; what it is worth to a child is found when they are combined. */
+export function parseDefault(document: unknown): Checked<DefaultChild> {
+  return checked("default", (found) => {
+    const place: Place = ["default"];
+    const value = validate(defaultChild, document, place, { name: "t", default: document }, found);
+    if (value) lifeOf(value, place, found);
+    return value;
+  });
+}
+
+/**
+ * A child with `append: true`, combined anew: `own` is what it says itself, `supervisor.default` the new default child spec.
+ * Without a default there is nothing to append to, and the child stands on what it says itself.
+ */
+export function recombine(supervisor: SupervisorSpec, own: WorkerDocument): Checked<WorkerSpec> {
+  return checked("child", (found) => {
+    const alone = supervisor.default ? own : { ...own, append: false };
+    const worker = workerOf(alone, numberIn(supervisor, own.id), inSpec, nurseryOf(supervisor), found);
+    return worker && { ...worker, appends: own };
   });
 }
 
@@ -43,8 +87,15 @@ function nurseryOf(supervisor: SupervisorSpec): Nursery {
   return { settings, inherits: supervisor.template !== null || supervisor.dynamic !== null, defaultPlace: ["default"] };
 }
 
-/** Runs a reading of one child and names its places from `where` on instead of from the spec's root. */
-function checked(where: string, read: (found: Findings) => ChildSpec | null): Checked<ChildSpec> {
+/** Where one child's document stands in the spec that is made of it alone. */
+const inSpec: Place = ["children", 0];
+
+function numberIn({ template }: SupervisorSpec, id: string): number | null {
+  return template ? numberOf(template.id, id) : null;
+}
+
+/** Runs a reading of one child or default and names its places from `where` on instead of from the spec's root. */
+function checked<T>(where: string, read: (found: Findings) => T | null): Checked<T> {
   const found = new Findings();
   const value = guarded(() => read(found), found);
   const problems = found.all.map((finding) => {
@@ -57,4 +108,9 @@ function checked(where: string, read: (found: Findings) => ChildSpec | null): Ch
     return toFault({ ...finding, path: place }, finding.path[0] === "default" ? "default" : where);
   });
   return value && !found.hasError ? { ok: true, value, problems } : { ok: false, problems };
+}
+
+/** With their places as they are. */
+function faults(found: Findings): Fault[] {
+  return found.all.map((finding) => toFault(finding, ""));
 }

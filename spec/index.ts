@@ -1,5 +1,5 @@
 /** The spec language: text in, child specs and problems with their places out. Begin at `parseSpec`, then the model it gives. */
-export { expand, parseChild } from "./child.ts";
+export { expand, parseChild, parseChildren, parseDefault, recombine } from "./child.ts";
 export { toDocument } from "./document.ts";
 export { formatDuration, formatRate, parseDuration, parseRate } from "./duration.ts";
 export { type Place, type ProblemCode, problemCodes } from "./findings.ts";
@@ -8,5 +8,5 @@ export * from "./model.ts";
 export { parseSpec } from "./parse.ts";
 export { parsePlan, parsePlanText, planToDocument } from "./plan.ts";
 export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
-export type { SpecDocument } from "./schema.ts";
+export type { DefaultChild, SpecDocument, WorkerDocument } from "./schema.ts";
 export { readDocument } from "./text.ts";

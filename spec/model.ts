@@ -1,4 +1,4 @@
-import type { DefaultChild } from "./schema.ts";
+import type { DefaultChild, WorkerDocument } from "./schema.ts";
 
 /**
  * What a spec says, once it is parsed: defaults filled in, templates expanded, durations in milliseconds.
@@ -20,8 +20,8 @@ interface Child {
   life: Life;
   /** OTP: an exit of a significant child may end its supervisor (see `autoShutdown`). */
   significant: boolean;
-  /** Combine with the supervisor's default child spec instead of replacing it. */
-  append: boolean;
+  /** Ids of siblings that it relies on: they are started before it. */
+  needs: readonly string[];
 }
 
 export type Life =
@@ -36,7 +36,12 @@ export interface WorkerSpec extends Child {
   cwd: string | null;
   env: Readonly<Record<string, string>>;
   ready: Ready | null;
+  alive: Alive | null;
   stop: Stop;
+  /** After so long a life it is stopped in order and started again, its plan not asked; null: never. */
+  maxUptimeMs: number | null;
+  /** What the child says itself, where it is combined with the supervisor's default child spec (`append: true`). */
+  appends: WorkerDocument | null;
   /** Load the project's modules so that they can be reloaded; `auto`: where the process's Node does it at no notable cost. */
   hot: boolean | "auto";
   /** `auto`: a Node process by the agent; `false`: never; else what the editor is asked to start for another language. */
@@ -57,7 +62,23 @@ export interface Command {
 export type Ready =
   | { by: "port"; port: number; host: string; timeoutMs: number }
   | { by: "http"; url: string; timeoutMs: number }
-  | { by: "log"; pattern: string; timeoutMs: number };
+  | { by: "log"; pattern: string; timeoutMs: number }
+  /** It writes a line on this descriptor, as s6 has it. */
+  | { by: "fd"; fd: number; timeoutMs: number }
+  /** This command, run every so often, exits with 0. */
+  | { by: "command"; command: Command; everyMs: number; timeoutMs: number };
+
+/** How a child that is up is asked whether it still lives; so many failures in a row are an exit with reason `error`. */
+export interface Alive {
+  check:
+    | { by: "port"; port: number; host: string }
+    | { by: "http"; url: string }
+    | { by: "command"; command: Command };
+  everyMs: number;
+  /** No answer by then is a failure. */
+  timeoutMs: number;
+  failures: number;
+}
 
 /** How a child is asked to end: the signal, then after `timeoutMs` SIGKILL for its whole process group. */
 export interface Stop {

@@ -39,7 +39,7 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
     id: parts.id,
     life: parts.life,
     significant: parts.significant,
-    append: false,
+    needs: [],
     strategy: settings.strategy ?? "one_for_one",
     intensity: settings.intensity
       ? { restarts: settings.intensity.restarts, periodMs: milliseconds(settings.intensity.period), counts: "every" }
@@ -84,11 +84,13 @@ export function childOf(
   );
 }
 
-function listedChildren(
-  children: readonly ChildSpecDocument[],
+/** Children that stand in a list; one that is null could not be read and was reported. `numberOf` is the number that a template gave an id. */
+export function listedChildren(
+  children: readonly (ChildSpecDocument | null)[],
   place: Place,
   nursery: Nursery,
   found: Findings,
+  numberOf: (id: string) => number | null = () => null,
 ): ChildSpec[] {
   const max = nursery.settings.dynamic?.max;
   if (typeof max === "number" && children.length > max) {
@@ -101,12 +103,13 @@ function listedChildren(
   }
   const seen = new Set<string>();
   return children.flatMap((document, index) => {
+    if (!document) return [];
     if (seen.has(document.id)) {
       const message = `\`${document.id}\` is the id of a child before this one too; siblings need different ids`;
       found.add("duplicate_id", [...place, index, "id"], message);
     }
     seen.add(document.id);
-    return childOf(document, null, [...place, index], nursery, found) ?? [];
+    return childOf(document, numberOf(document.id), [...place, index], nursery, found) ?? [];
   });
 }
 

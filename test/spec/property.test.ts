@@ -151,5 +151,5 @@ function supervisor(text: string): SupervisorSpec {
 /** What `toDocument` promises to keep: the effect, not the words it was written in. */
 function workersOf(child: ChildSpec): unknown {
   if (child.kind === "supervisor") return { ...child, template: null, children: child.children.map(workersOf) };
-  return { ...child, append: false, run: child.run.words };
+  return { ...child, appends: null, run: child.run.words };
 }
