@@ -1,5 +1,5 @@
 import { Findings, guarded, type Place, toFault } from "./findings.ts";
-import { lifeOf } from "./life.ts";
+import { checkLife } from "./life.ts";
 import type { Checked, ChildSpec, Fault, SupervisorSpec, WorkerSpec } from "./model.ts";
 import { numberOf } from "./placeholder.ts";
 import {
@@ -9,38 +9,36 @@ import {
   type SupervisorDocument,
   type WorkerDocument,
 } from "./schema.ts";
-import { childOf, listedChildren, templateChild } from "./supervisor.ts";
+import { listedChildren, templateChild } from "./supervisor.ts";
 import { validate } from "./validate.ts";
 import { type Nursery, workerOf } from "./worker.ts";
 
 /**
  * A child for a supervisor that runs already (start_child), from its document. It takes from the supervisor's default child spec
  * as the spec would have it; `{n}` is known where the id is one that the supervisor's template gives.
+ * `siblings` are the children that it has now, those of its spec if nobody says otherwise.
  */
-export function parseChild(document: unknown, supervisor: SupervisorSpec): Checked<ChildSpec> {
-  return checked("child", (found) => {
-    const own = validate(childSchema, document, inSpec, { name: supervisor.id, children: [document] }, found);
-    return own && childOf(own, numberIn(supervisor, own.id), inSpec, nurseryOf(supervisor), found);
-  });
+export function parseChild(
+  document: unknown,
+  supervisor: SupervisorSpec,
+  siblings: readonly string[] = idsOf(supervisor),
+): Checked<ChildSpec> {
+  return checked("child", (found) => childrenFrom([document], supervisor, siblings, found)[0] ?? null);
 }
 
 /**
  * All that is wrong with children that a supervisor might get (check_childspecs), from their documents: two with one id included.
  * Places are such as `children[1].plan[0]`; empty when nothing is wrong.
  */
-export function parseChildren(documents: unknown, supervisor: SupervisorSpec): readonly Fault[] {
+export function parseChildren(
+  documents: unknown,
+  supervisor: SupervisorSpec,
+  siblings: readonly string[] = idsOf(supervisor),
+): readonly Fault[] {
   const found = new Findings();
-  const place: Place = ["children"];
-  if (!Array.isArray(documents)) {
-    found.add("wrong_type", place, "these are no child specs; send a list of them");
-    return faults(found);
-  }
-  const spec = { name: supervisor.id, children: documents };
-  guarded(() => {
-    const own = documents.map((document, index) => validate(childSchema, document, [...place, index], spec, found));
-    return listedChildren(own, place, nurseryOf(supervisor), found, (id) => numberIn(supervisor, id));
-  }, found);
-  return faults(found);
+  if (Array.isArray(documents)) guarded(() => childrenFrom(documents, supervisor, siblings, found), found);
+  else found.add("wrong_type", ["children"], "these are no child specs; send a list of them");
+  return found.all.map((finding) => toFault(finding, ""));
 }
 
 /** A default child spec by itself, from its document; what it is worth to a child is found when they are combined. */
@@ -48,7 +46,7 @@ export function parseDefault(document: unknown): Checked<DefaultChild> {
   return checked("default", (found) => {
     const place: Place = ["default"];
     const value = validate(defaultChild, document, place, { name: "t", default: document }, found);
-    if (value) lifeOf(value, place, found);
+    if (value) checkLife(value, place, found);
     return value;
   });
 }
@@ -60,7 +58,7 @@ export function parseDefault(document: unknown): Checked<DefaultChild> {
 export function recombine(supervisor: SupervisorSpec, own: WorkerDocument): Checked<WorkerSpec> {
   return checked("child", (found) => {
     const alone = supervisor.default ? own : { ...own, append: false };
-    const worker = workerOf(alone, numberIn(supervisor, own.id), inSpec, nurseryOf(supervisor), found);
+    const worker = workerOf(alone, numberIn(supervisor, own.id), ["children", 0], nurseryOf(supervisor), found);
     return worker && { ...worker, appends: own };
   });
 }
@@ -78,17 +76,33 @@ export function expand(supervisor: SupervisorSpec, n: number): Checked<ChildSpec
   return checked("default", (found) => templateChild(template.id, n, nurseryOf(supervisor), found));
 }
 
-/** What the child's place in the tree gives it. */
+/** What the child's place in the tree gives it; how many there may be is not asked here, since only the running tree knows how many there are. */
 function nurseryOf(supervisor: SupervisorSpec): Nursery {
   const settings: SupervisorDocument = {
+    strategy: supervisor.strategy,
     auto_shutdown: supervisor.autoShutdown,
+    ...(supervisor.dynamic ? { dynamic: {} } : {}),
     ...(supervisor.default ? { default: supervisor.default } : {}),
   };
   return { settings, inherits: supervisor.template !== null || supervisor.dynamic !== null, defaultPlace: ["default"] };
 }
 
-/** Where one child's document stands in the spec that is made of it alone. */
-const inSpec: Place = ["children", 0];
+function childrenFrom(
+  documents: readonly unknown[],
+  supervisor: SupervisorSpec,
+  started: readonly string[],
+  found: Findings,
+): ChildSpec[] {
+  const place: Place = ["children"];
+  const spec = { name: supervisor.id, children: documents };
+  const own = documents.map((document, index) => validate(childSchema, document, [...place, index], spec, found));
+  const company = { started, numberOf: (id: string) => numberIn(supervisor, id) };
+  return listedChildren(own, place, nurseryOf(supervisor), found, company);
+}
+
+function idsOf({ children }: SupervisorSpec): string[] {
+  return children.map(({ id }) => id);
+}
 
 function numberIn({ template }: SupervisorSpec, id: string): number | null {
   return template ? numberOf(template.id, id) : null;
@@ -108,9 +122,4 @@ function checked<T>(where: string, read: (found: Findings) => T | null): Checked
     return toFault({ ...finding, path: place }, finding.path[0] === "default" ? "default" : where);
   });
   return value && !found.hasError ? { ok: true, value, problems } : { ok: false, problems };
-}
-
-/** With their places as they are. */
-function faults(found: Findings): Fault[] {
-  return found.all.map((finding) => toFault(finding, ""));
 }

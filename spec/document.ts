@@ -1,5 +1,5 @@
 import { formatDuration, formatRate } from "./duration.ts";
-import type { ChildDocument, ChildSpec, Life, Ready, Stop, SupervisorSpec, WorkerSpec } from "./model.ts";
+import type { Alive, ChildDocument, ChildSpec, Life, Ready, Stop, SupervisorSpec, WorkerSpec } from "./model.ts";
 import { planToDocument } from "./plan.ts";
 
 /**
@@ -17,9 +17,12 @@ function workerDocument(worker: WorkerSpec): ChildDocument {
     ...(worker.cwd === null ? {} : { cwd: worker.cwd }),
     env: { ...worker.env },
     ...(worker.ready ? { ready: readyDocument(worker.ready) } : {}),
+    ...(worker.alive ? { alive: aliveDocument(worker.alive) } : {}),
     stop: stopDocument(worker.stop),
+    ...(worker.maxUptimeMs === null ? {} : { max_uptime: formatDuration(worker.maxUptimeMs) }),
     ...lifeDocument(worker.life),
     significant: worker.significant,
+    ...needsDocument(worker.needs),
     hot: worker.hot,
     debug: worker.debug,
   };
@@ -36,13 +39,14 @@ function supervisorDocument(supervisor: SupervisorSpec): ChildDocument {
     ...(dynamic ? { dynamic: dynamicDocument(dynamic) } : {}),
     ...(supervisor.default ? { default: supervisor.default } : {}),
   };
-  const { id, life, significant } = supervisor;
+  const { id, life, significant, needs } = supervisor;
   return {
     id,
     supervisor: settings,
     children: supervisor.children.map(toDocument),
     ...lifeDocument(life),
     significant,
+    ...needsDocument(needs),
   };
 }
 
@@ -50,15 +54,38 @@ function lifeDocument(life: Life) {
   return life.by === "restart" ? { restart: life.restart } : { plan: planToDocument(life.plan), count: life.count };
 }
 
+function needsDocument(needs: readonly string[]) {
+  return needs.length > 0 ? { needs: [...needs] } : {};
+}
+
 function readyDocument(ready: Ready) {
   const timeout = formatDuration(ready.timeoutMs);
   switch (ready.by) {
-    case "port":
-      return { port: ready.port, host: ready.host, timeout };
-    case "http":
-      return { http: ready.url, timeout };
     case "log":
       return { log: ready.pattern, timeout };
+    case "fd":
+      return { fd: ready.fd, timeout };
+    case "command":
+      return { ...askedDocument(ready), every: formatDuration(ready.everyMs), timeout };
+    case "port":
+    case "http":
+      return { ...askedDocument(ready), timeout };
+  }
+}
+
+function aliveDocument({ check, everyMs, timeoutMs, failures }: Alive) {
+  const every = formatDuration(everyMs);
+  return { ...askedDocument(check), every, timeout: formatDuration(timeoutMs), failures };
+}
+
+function askedDocument(asked: Alive["check"]) {
+  switch (asked.by) {
+    case "port":
+      return { port: asked.port, host: asked.host };
+    case "http":
+      return { http: asked.url };
+    case "command":
+      return { command: [...asked.command.words] };
   }
 }
 

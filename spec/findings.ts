@@ -32,6 +32,9 @@ export const problemCodes = {
   template_without_n: "error",
   too_many_children: "error",
   bad_combination: "error",
+  unknown_need: "error",
+  late_need: "error",
+  readiness_cycle: "error",
   no_number: "error",
   unknown_placeholder: "warning",
   shell_syntax: "warning",
@@ -42,6 +45,7 @@ export const problemCodes = {
   unreachable_plan_element: "warning",
   unreachable_count: "warning",
   when_may_match_nothing: "warning",
+  outlives_need: "warning",
 } as const satisfies Record<string, Fault["severity"]>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -8,11 +8,9 @@ import type { SupervisedDocument, SupervisorDocument, WorkerDocument } from "./s
 type LifeDocument = Pick<WorkerDocument | SupervisedDocument, "plan" | "count" | "restart">;
 
 /** What a child's exits lead to; one that says nothing is `permanent`, as in OTP. */
-export function lifeOf({ plan, count, restart }: LifeDocument, place: Place, found: Findings): Life {
-  if (plan !== undefined && restart !== undefined) {
-    const message = "a child has either a plan or a restart type; remove one of `plan` and `restart`";
-    found.add("plan_beside_restart", [...place, "restart"], message, "key");
-  }
+export function lifeOf(document: LifeDocument, place: Place, found: Findings): Life {
+  const { plan, count, restart } = document;
+  checkLife(document, place, found);
   if (plan === undefined) {
     if (count !== undefined) {
       found.add(
@@ -24,11 +22,19 @@ export function lifeOf({ plan, count, restart }: LifeDocument, place: Place, fou
     }
     return { by: "restart", restart: restart ?? "permanent" };
   }
-  if (plan !== "default") reportFunctions(plan, [...place, "plan"], found);
   const life: Life = { by: "plan", plan: toSteps(plan), count: count ?? 1 };
   checkPlan(life.plan, [...place, "plan"], found);
   checkCount(life.plan, life.count, place, found);
   return life;
+}
+
+/** What is wrong with it whoever takes it: a default child spec is checked so, even if no child has it yet. */
+export function checkLife({ plan, restart }: LifeDocument, place: Place, found: Findings): void {
+  if (plan !== undefined && restart !== undefined) {
+    const message = "a child has either a plan or a restart type; remove one of `plan` and `restart`";
+    found.add("plan_beside_restart", [...place, "restart"], message, "key");
+  }
+  if (plan !== undefined && plan !== "default") reportFunctions(plan, [...place, "plan"], found);
 }
 
 /** OTP's rules: a significant child must be able to end by itself, and its supervisor must care. */

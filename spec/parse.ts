@@ -29,6 +29,7 @@ export function treeOf(value: unknown, found: Findings): TreeSpec | null {
       id: document.name,
       life: { by: "restart", restart: "temporary" }, // nobody is above the root to restart it
       significant: false,
+      needs: [],
       settings: document,
       settingsPlace: [],
       children: document.children,

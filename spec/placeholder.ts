@@ -6,6 +6,9 @@ export interface Names {
   n: number | null;
 }
 
+/** Fills a text in; `escaped` writes the id as a part of an address or a pattern. */
+export type Fill = (text: string, place: Place, escaped?: (id: string) => string) => string;
+
 /** A word in braces; not a shell's `${HOME}` and not a regular expression's `\p{L}` or `a{3}`. */
 const form = /(?<![$\\]|\\[pPku])\{([A-Za-z_]\w*)\}/g;
 

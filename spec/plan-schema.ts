@@ -54,6 +54,15 @@ export function text() {
   });
 }
 
+export function wholeNumber(least: number, what: string) {
+  return z
+    .int({
+      error: ({ input }) =>
+        input === undefined ? undefined : says("bad_value", `${shown(input)} is no ${what}; write a whole number`),
+    })
+    .min(least, { error: ({ input }) => says("bad_value", `${shown(input)} is no ${what}; write ${least} or more`) });
+}
+
 export const duration = z
   .string({ error: ({ input }) => (typeof input === "number" ? says(...durationRemedy(`${input}`)) : undefined) })
   .refine((value) => parseDuration(value) !== null, { error: ({ input }) => says(...durationRemedy(`${input}`)) })
@@ -75,11 +84,7 @@ const backoff = z
   })
   .describe("A delay that grows with each restart: delay · factor^n, at most max.");
 
-const times = z
-  .int({ error: ({ input }) => says("bad_value", `${shown(input)} is no whole number of restarts`) })
-  .min(0, {
-    error: ({ input }) => says("bad_value", `${shown(input)} is no number of restarts; write 0 or more`),
-  });
+const times = wholeNumber(0, "number of restarts");
 
 const clause: z.ZodType<ClauseDocument> = z
   .strictObject({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { parseDuration, parseRate, ratePattern } from "./duration.ts";
 import { says } from "./findings.ts";
-import { choice, count, duration, plan, shown, signals, text } from "./plan-schema.ts";
+import { choice, count, duration, plan, shown, signals, text, wholeNumber } from "./plan-schema.ts";
+import { alive, command, lasting, ready } from "./probe-schema.ts";
 
 /**
  * The document as people write it: the one source of its types, its validation and the JSON Schema of the editor.
@@ -17,51 +18,6 @@ const id = text()
   .refine((value) => /^[^\p{Cc}\p{Cs}*]+$/u.test(value) && value.trim() === value && !/^\.{1,2}$/.test(value), {
     error: ({ input }) => says("bad_id", `${shown(input)} is no id; write a word such as api or device-1`),
   });
-
-const wholeNumber = (least: number, what: string) =>
-  z
-    .int({
-      error: ({ input }) =>
-        input === undefined ? undefined : says("bad_value", `${shown(input)} is no ${what}; write a whole number`),
-    })
-    .min(least, { error: ({ input }) => says("bad_value", `${shown(input)} is no ${what}; write ${least} or more`) });
-
-const badPort = ({ input }: { input?: unknown }) =>
-  input === undefined ? undefined : says("bad_port", `${shown(input)} is no port; write a number from 1 to 65535`);
-
-const port = z
-  .union(
-    [
-      z.int().min(1, { error: badPort }).max(65535, { error: badPort }),
-      z.string().regex(/^[\d{}a-z]+$/, { error: badPort }),
-    ],
-    { error: badPort },
-  )
-  .meta({ description: "Ready once something listens on this TCP port.", examples: [8080, "80{n}"] });
-
-const url = text()
-  .refine((value) => /^https?:\/\/\S+$/.test(value), {
-    error: ({ input }) => says("bad_url", `${shown(input)} is no address; write e.g. http://127.0.0.1:8080/health`),
-  })
-  .describe("Ready once this address answers with a status from 200 to 399.");
-
-const pattern = text()
-  .refine(isPattern, {
-    error: ({ input }) => says("bad_pattern", `${shown(input)} is no regular expression of JavaScript`),
-  })
-  .describe("Ready once a line of its output matches this regular expression.");
-
-const timeout = duration.optional().describe("Not ready by then is an exit with reason `error`. Default 30s.");
-
-const ready = z
-  .union([
-    z.strictObject({ port, host: text().optional().describe("Where the port is. Default 127.0.0.1."), timeout }),
-    z.strictObject({ http: url, timeout }),
-    z.strictObject({ log: pattern, timeout }),
-  ])
-  .describe(
-    "When a started child counts as ready; the children after it wait for that. Without it: once it is spawned.",
-  );
 
 const stop = z
   .union([
@@ -86,19 +42,20 @@ const life = {
 };
 
 const program = {
-  run: z
-    .union([text(), z.array(text())])
-    .optional()
-    .meta({
-      description:
-        "The program and its arguments: one text, split as a shell splits quotes, or a list of words. No shell is involved.",
-      examples: ["node api.ts", ["node", "api.ts", "--name", "two words"]],
-    }),
+  run: command.optional().meta({
+    description:
+      "The program and its arguments: one text, split as a shell splits quotes, or a list of words. No shell is involved.",
+    examples: ["node api.ts", ["node", "api.ts", "--name", "two words"]],
+  }),
   args: z.array(text()).optional().describe("Further arguments behind those of `run`."),
   cwd: text().optional().describe("Folder it runs in, relative to the spec's folder. Default: the spec's folder."),
   env: z.record(z.string(), text()).optional().describe("Variables set for it, beside those of the runtime."),
   ready: ready.optional(),
+  alive: alive.optional(),
   stop: stop.optional(),
+  max_uptime: lasting("uptime", "24h")
+    .optional()
+    .describe("After so long a life it is stopped in order and started again; its plan is not asked. Default never."),
   hot: z
     .union([z.boolean(), z.literal("auto")], {
       error: ({ input }) => says("wrong_type", `${shown(input)} is not known here; write true, false or auto`),
@@ -123,6 +80,11 @@ const program = {
     ),
 };
 
+const needs = z
+  .array(text())
+  .optional()
+  .describe("Ids of siblings that it relies on: a spec in which one of them is not started before it is an error.");
+
 const append = z
   .boolean()
   .optional()
@@ -136,7 +98,7 @@ export const defaultChild = z
 export type DefaultChild = z.infer<typeof defaultChild>;
 
 const worker = z
-  .strictObject({ id: id.describe("Its name among its siblings."), ...program, ...life, append })
+  .strictObject({ id: id.describe("Its name among its siblings."), ...program, ...life, needs, append })
   .describe("A process.");
 export type WorkerDocument = z.infer<typeof worker>;
 
@@ -206,6 +168,7 @@ export interface SupervisedDocument {
   count?: z.infer<typeof count> | undefined;
   restart?: "permanent" | "transient" | "temporary" | undefined;
   significant?: boolean | undefined;
+  needs?: string[] | undefined;
 }
 type Child = WorkerDocument | SupervisedDocument;
 
@@ -217,6 +180,7 @@ const supervised: z.ZodType<SupervisedDocument> = z
       return children;
     },
     ...life,
+    needs,
   })
   .describe("A supervisor with its own children.");
 
@@ -236,11 +200,3 @@ export const specDocument = z.strictObject({
   },
 });
 export type SpecDocument = z.infer<typeof specDocument>;
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source) !== null;
-  } catch {
-    return false; // the RegExp constructor has no other way to say so
-  }
-}

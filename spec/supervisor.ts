@@ -1,7 +1,8 @@
 import { parseRate } from "./duration.ts";
 import type { Findings, Place } from "./findings.ts";
-import { lifeOf, significance } from "./life.ts";
+import { checkLife, lifeOf, significance } from "./life.ts";
 import type { ChildSpec, Life, SupervisorSpec } from "./model.ts";
+import { checkNeeds, type Sibling } from "./needs.ts";
 import { milliseconds } from "./plan.ts";
 import type { ChildrenDocument, ChildSpecDocument, SupervisorDocument, TemplateDocument } from "./schema.ts";
 import { type Nursery, workerOf } from "./worker.ts";
@@ -11,6 +12,7 @@ export interface SupervisorParts {
   id: string;
   life: Life;
   significant: boolean;
+  needs: readonly string[];
   settings: SupervisorDocument;
   settingsPlace: Place;
   children: ChildrenDocument | undefined;
@@ -28,6 +30,7 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
     const message = "children of a dynamic supervisor have no order to restart in; write strategy: one_for_one";
     found.add("bad_combination", [...settingsPlace, "strategy"], message);
   }
+  if (settings.default) checkLife(settings.default, [...settingsPlace, "default"], found);
   const listed = Array.isArray(children);
   const nursery: Nursery = {
     settings,
@@ -39,7 +42,7 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
     id: parts.id,
     life: parts.life,
     significant: parts.significant,
-    needs: [],
+    needs: parts.needs,
     strategy: settings.strategy ?? "one_for_one",
     intensity: settings.intensity
       ? { restarts: settings.intensity.restarts, periodMs: milliseconds(settings.intensity.period), counts: "every" }
@@ -75,6 +78,7 @@ export function childOf(
       id: document.id,
       life,
       significant: document.significant ?? false,
+      needs: document.needs ?? [],
       settings: document.supervisor,
       settingsPlace: [...place, "supervisor"],
       children: document.children,
@@ -84,13 +88,19 @@ export function childOf(
   );
 }
 
-/** Children that stand in a list; one that is null could not be read and was reported. `numberOf` is the number that a template gave an id. */
+/** What a list of children joins: ids that are started already, and the number that a template gave an id. */
+export interface Company {
+  started: readonly string[];
+  numberOf: (id: string) => number | null;
+}
+
+/** Children that stand in a list; one that is null could not be read and was reported. */
 export function listedChildren(
   children: readonly (ChildSpecDocument | null)[],
   place: Place,
   nursery: Nursery,
   found: Findings,
-  numberOf: (id: string) => number | null = () => null,
+  { started, numberOf }: Company = { started: [], numberOf: () => null },
 ): ChildSpec[] {
   const max = nursery.settings.dynamic?.max;
   if (typeof max === "number" && children.length > max) {
@@ -102,15 +112,20 @@ export function listedChildren(
     );
   }
   const seen = new Set<string>();
-  return children.flatMap((document, index) => {
+  const siblings = children.flatMap((document, index): Sibling[] => {
     if (!document) return [];
-    if (seen.has(document.id)) {
-      const message = `\`${document.id}\` is the id of a child before this one too; siblings need different ids`;
+    const { id, needs = [] } = document;
+    if (seen.has(id)) {
+      const message = `\`${id}\` is the id of a child before this one too; siblings need different ids`;
       found.add("duplicate_id", [...place, index, "id"], message);
     }
-    seen.add(document.id);
-    return childOf(document, numberOf(document.id), [...place, index], nursery, found) ?? [];
+    seen.add(id);
+    const at = [...place, index];
+    return [{ id, needs, place: at, spec: childOf(document, numberOf(id), at, nursery, found) }];
   });
+  const { strategy = "one_for_one", dynamic } = nursery.settings;
+  checkNeeds(siblings, { started, strategy, dynamic: dynamic !== undefined }, found);
+  return siblings.flatMap(({ spec }) => spec ?? []);
 }
 
 function templateChildren(template: TemplateDocument, place: Place, nursery: Nursery, found: Findings): ChildSpec[] {
