@@ -1,0 +1,66 @@
+import type { YAMLSeq } from "yaml";
+import { asJson } from "./document.ts";
+import type { Notation } from "./notation.ts";
+import { type Edit, endOf, lineEnd, lineStart, startOf } from "./range.ts";
+
+/** What turns the items of a list into others: those at its beginning and end that stay the same are not touched. Neither list is empty. */
+export function sequenceEdits(
+  text: string,
+  list: YAMLSeq,
+  before: readonly string[],
+  values: readonly unknown[],
+  write: Notation,
+): Edit[] {
+  const after = values.map(asJson);
+  const most = Math.min(before.length, after.length);
+  let first = 0;
+  while (first < most && before[first] === after[first]) first++;
+  let kept = 0;
+  while (kept < most - first && before.at(-kept - 1) === after.at(-kept - 1)) kept++;
+  const gone = list.items.slice(first, list.items.length - kept);
+  const added = values.slice(first, values.length - kept).map(write.value);
+  if (gone.length === 0 && added.length === 0) return [];
+  const between = separator(text, list, write);
+  if (gone.length > 0 && added.length > 0) {
+    return [{ start: startOf(gone[0]), end: endOf(text, gone.at(-1)), text: added.join(between) }];
+  }
+  if (gone.length > 0) return list.flow ? [fromBrackets(text, list, first, gone.length)] : [fromLines(text, gone)];
+  if (first > 0) {
+    const at = endOf(text, list.items[first - 1]);
+    const end = list.flow ? at : lineEnd(text, at);
+    return [{ start: end, end, text: added.map((item) => `${between}${item}`).join("") }];
+  }
+  const at = startOf(list.items[0]);
+  return [{ start: at, end: at, text: added.map((item) => `${item}${between}`).join("") }];
+}
+
+/** What stands between two items: a comma, or a new line with the list's dash. */
+function separator(text: string, list: YAMLSeq, write: Notation): string {
+  const at = startOf(list.items[0]);
+  const indent = text.slice(lineStart(text, at), at);
+  if (!list.flow) return `${write.lineEnd}${dashOnly(indent)}`;
+  return indent.trim() === "" && list.items.length > 1 ? `,${write.lineEnd}${indent}` : ", ";
+}
+
+/** `- - ` of a list in a list → `  - `. */
+function dashOnly(indent: string): string {
+  const dash = indent.lastIndexOf("-");
+  return indent.slice(0, dash).replace(/[^\s]/g, " ") + indent.slice(dash);
+}
+
+/** Whole lines, so that the comments behind other items stay with them. */
+function fromLines(text: string, gone: readonly unknown[]): Edit {
+  const start = lineStart(text, startOf(gone[0]));
+  const end = lineEnd(text, endOf(text, gone.at(-1)));
+  const next = text.indexOf("\n", end);
+  return next < 0 ? { start: Math.max(0, start - 1), end, text: "" } : { start, end: next + 1, text: "" };
+}
+
+function fromBrackets(text: string, list: YAMLSeq, first: number, many: number): Edit {
+  const next = list.items[first + many];
+  if (next) return { start: startOf(list.items[first]), end: startOf(next), text: "" };
+  const before = endOf(text, list.items[first - 1]);
+  const end = endOf(text, list.items[first + many - 1]);
+  const comment = text.slice(before, end).includes("#");
+  return comment ? { start: startOf(list.items[first]), end, text: "" } : { start: before, end, text: "" };
+}
