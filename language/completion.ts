@@ -22,7 +22,10 @@ export function completionsAt(document: TextDocument, position: Position): Compl
   const writing = writingOf(text, start, end, formatOf(document.uri, document.languageId));
   if (found.at === "key") return keyItems(found.place, value, writing, range);
   const shapes = shapesAt(found.place, value);
-  const values = shapes.flatMap((shape) => valueItems(shape, writing, range));
+  const values = [
+    ...neededItems(found.place, value, writing, range),
+    ...shapes.flatMap((shape) => valueItems(shape, writing, range)),
+  ];
   return unique(writing.firstOnLine ? [...keyItems(found.place, value, writing, range), ...values] : values);
 }
 
@@ -72,6 +75,23 @@ function valueItems(shape: JsonSchema, writing: Writing, range: Range): Completi
     ...[...words, ...truths].map((value) => item(value, CompletionItemKind.EnumMember)),
     ...(shape.examples ?? []).map((value) => item(value, CompletionItemKind.Value)),
   ];
+}
+
+/** Under `needs`: the ids of the siblings above that are not there yet. */
+function neededItems(place: Place, value: unknown, writing: Writing, range: Range): CompletionItem[] {
+  const [index, key] = place.slice(-3, -1);
+  const siblings = valueAt(place.slice(0, -3), value);
+  const present = valueAt(place.slice(0, -1), value);
+  if (key !== "needs" || typeof index !== "number" || !Array.isArray(siblings) || !Array.isArray(present)) return [];
+  return siblings
+    .slice(0, index)
+    .map((_, nth) => valueAt([...place.slice(0, -3), nth, "id"], value))
+    .filter((id) => typeof id === "string" && !present.includes(id))
+    .map((id) => ({
+      label: flow(id),
+      kind: CompletionItemKind.Reference,
+      textEdit: TextEdit.replace(range, written(id, writing)),
+    }));
 }
 
 function written(value: unknown, { format, quoted }: Writing): string {

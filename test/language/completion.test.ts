@@ -29,9 +29,9 @@ test("keys that are not there yet", () => {
 test("keys of a child, by what it is", () => {
   check(
     "children:\n  - id: a\n    run: a\n    <|>",
-    "args | cwd | env | ready | stop | hot | debug | plan | count | restart | significant | append",
+    "args | cwd | env | ready | alive | stop | max_uptime | hot | debug | plan | count | restart | significant | needs | append",
   );
-  check("children:\n  - id: a\n    supervisor: {}\n    <|>", "children | plan | count | restart | significant");
+  check("children:\n  - id: a\n    supervisor: {}\n    <|>", "children | plan | count | restart | significant | needs");
   check("children:\n  - id: a\n    supervisor:\n      <|>", "strategy | intensity | auto_shutdown | dynamic | default");
 });
 
@@ -42,6 +42,21 @@ test("words and examples of a value", () => {
   check("children:\n  - id: a\n    significant: <|>", "true | false");
   check("children:\n  - id: a\n    count: <|>", "infinity");
   check("children:\n  - id: a\n    ready: { port: 80, timeout: <|> }", "500ms | 5s | 1m | 1h");
+});
+
+test("what a child may need: siblings above it that are not there yet", () => {
+  const spec = (needs: string) =>
+    `children:\n  - { id: db, run: a }\n  - { id: queue, run: a }\n  - { id: api, run: a, needs: ${needs} }\n  - { id: web, run: a }`;
+  check(spec("[<|>]"), "db | queue");
+  check(spec("[db, q<|>]"), "queue");
+  check("children:\n  - id: db\n    run: a\n  - id: api\n    needs:\n      - <|>", "db");
+  take(
+    "children: [{ id: my db }, { id: b, needs: [<|>] }]",
+    "my db",
+    "children: [{ id: my db }, { id: b, needs: [my db] }]",
+  );
+  check("children:\n  - id: a\n    ready: { <|> }", "port | host | timeout | http | log | fd | command | every");
+  check("children:\n  - id: a\n    alive: { command: x, <|> }", "every | timeout | failures");
 });
 
 test("plan elements", () => {

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ChildSpec, expand, parseChild, parseSpec, type SupervisorSpec } from "../../spec/index.ts";
+import {
+  type ChildSpec,
+  expand,
+  parseChild,
+  parseChildren,
+  parseDefault,
+  parseSpec,
+  recombine,
+  type SupervisorSpec,
+} from "../../spec/index.ts";
 import { faultLines, life, tree, valueOr } from "./render.ts";
 
 /** The only child of a supervisor with this default. */
@@ -105,6 +114,69 @@ test("a started child that cannot be is answered with the place", () => {
   assert.equal(faults(null), "child wrong_type");
   assert.equal(faults(["a"]), "child wrong_type");
   assert.equal(faultLines(expand({ ...devices, template: null }, 1).problems), "devices template_without_default");
+});
+
+test("a list of children is answered with all that is wrong, each at its place", () => {
+  const devices = supervisor();
+  const faults = (documents: unknown) => faultLines(parseChildren(documents, devices));
+  assert.equal(faults([]), "");
+  assert.equal(faults([{ id: "device-1" }, { id: "other", run: "a" }]), "");
+  assert.equal(
+    faults([
+      { id: "a", run: "a" },
+      { id: "b/c", run: "b" },
+      { id: "a", run: "a", plan: ["restrat"] },
+    ]),
+    "children[1].id id_with_slash\nchildren[2].plan[0] bad_plan_element",
+  );
+  assert.equal(
+    faults([
+      { id: "a", run: "a" },
+      { id: "a", run: "a", plan: ["stop"], restart: "permanent" },
+    ]),
+    "children[1].id duplicate_id\nchildren[1].restart plan_beside_restart",
+  );
+  assert.equal(faults([{ id: "other" }]), "default.run no_number");
+  assert.equal(faults([null, "a"]), "children[0] wrong_type\nchildren[1] wrong_type");
+  assert.equal(faults({ id: "a" }), "children wrong_type");
+  assert.equal(faults(undefined), "children wrong_type");
+});
+
+test("a started child may need those that run already", () => {
+  const devices = supervisor();
+  const faults = (needs: string[], siblings?: string[]) =>
+    faultLines(parseChild({ id: "a", run: "a", needs }, devices, siblings).problems);
+  assert.equal(faults(["device-1"]), "");
+  assert.equal(faults(["device-1"], ["device-3"]), "child.needs[0] unknown_need");
+  assert.equal(faults(["device-3"], ["device-3"]), "");
+  assert.equal(faults(["a"]), "child.needs[0] readiness_cycle");
+});
+
+test("a default child spec by itself", () => {
+  assert.deepEqual(valueOr(parseDefault({ run: "a", count: 2 })), { run: "a", count: 2 });
+  const faults = (document: unknown) => faultLines(parseDefault(document).problems);
+  assert.equal(
+    faults({ id: "a", plan: ["restrat"], max_uptime: "-1s" }),
+    "default.max_uptime negative_time\ndefault.plan[0] bad_plan_element\ndefault.id unknown_key",
+  );
+  assert.equal(faults({ plan: ["stop"], restart: "permanent" }), "default.restart plan_beside_restart");
+  assert.equal(faults({ needs: ["a"] }), "default.needs unknown_key");
+  assert.equal(faults([]), "default wrong_type");
+});
+
+test("a child that appends is combined anew with another default", () => {
+  const before = child("{ run: a, plan: [restart] }", "{ append: true, id: a, args: [x], plan: [stop] }");
+  assert.ok(before.kind === "worker" && before.appends);
+  const own = before.appends;
+  const under = (base: SupervisorSpec["default"]) => recombine({ ...supervisor(), default: base }, own);
+  const after = valueOr(under({ run: "b", args: ["y"], plan: ["wait"], count: 2 }));
+  assert.equal(tree(after), "a: b y x | plan [wait,stop] × 2");
+  assert.deepEqual(after.appends, own);
+  assert.equal(
+    faultLines(under({ restart: "permanent" }).problems),
+    "child missing_run\nchild.restart plan_beside_restart",
+  );
+  assert.equal(faultLines(under(null).problems), "child missing_run");
 });
 
 function supervisor(): SupervisorSpec {

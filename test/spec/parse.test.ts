@@ -81,6 +81,43 @@ children:
   ]);
 });
 
+test("everything that is asked of a worker from outside", () => {
+  const of = (text: string) => {
+    const { tree: parsed, problems } = parseSpec(`name: t\nchildren: [{ id: a, run: a, ${text} }]`, "yaml");
+    assert.deepEqual(problems, []);
+    const [child] = parsed?.root.children ?? [];
+    assert.ok(child?.kind === "worker");
+    return child;
+  };
+  const curl = { text: "curl -f a", words: ["curl", "-f", "a"] };
+  assert.deepEqual(of("ready: { fd: 3 }").ready, { by: "fd", fd: 3, timeoutMs: 30_000 });
+  assert.deepEqual(of("ready: { command: 'curl -f {id}' }").ready, {
+    by: "command",
+    command: curl,
+    everyMs: 500,
+    timeoutMs: 30_000,
+  });
+  assert.deepEqual(of("ready: { command: [curl, -f, a], every: 1s, timeout: 1m }").ready, {
+    by: "command",
+    command: curl,
+    everyMs: 1_000,
+    timeoutMs: 60_000,
+  });
+  const usual = { everyMs: 10_000, timeoutMs: 2_000, failures: 3 };
+  assert.deepEqual(of("alive: { port: 80 }").alive, {
+    check: { by: "port", port: 80, host: "127.0.0.1" },
+    ...usual,
+  });
+  assert.deepEqual(of("alive: { command: curl -f a }").alive, { check: { by: "command", command: curl }, ...usual });
+  assert.deepEqual(of("alive: { http: 'http://b/{id}', every: 1s, failures: 5 }").alive, {
+    check: { by: "http", url: "http://b/a" },
+    everyMs: 1_000,
+    timeoutMs: 1_000, // the usual 2 s would be longer than until the next check
+    failures: 5,
+  });
+  assert.equal(of("max_uptime: 24h").maxUptimeMs, 86_400_000);
+});
+
 test("what a spec leaves out", () => {
   const { tree: parsed } = parseSpec(
     "name: t\nchildren: [{ id: a, run: a, ready: { port: 80 } }, { id: b, run: b, ready: { log: up } }]",

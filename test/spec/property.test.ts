@@ -22,6 +22,10 @@ default: { run: "node {id}", plan: [{ restart: 1s }], count: infinity }
 children:
   - &a { id: a, run: node 'a b', ready: { port: 80 }, plan: [restart, { restart: 5s }, stop] }
   - { <<: *a, id: b, stop: { timeout: 5s } }
+  - { id: c, needs: [a, b], ready: { fd: 3 }, alive: { http: "http://[::1]/{id}" }, max_uptime: 90m }
+  - { id: d, ready: { command: "curl -f 'a b'", every: 1s }, alive: { port: 80, host: "::1", every: 1s, failures: 1 } }
+  - { id: e, alive: { command: [curl, -f, "{id}"], timeout: 1s } }
+  - { id: f, supervisor: {}, needs: [e] }
 `;
 
 const words = [
@@ -33,6 +37,10 @@ const words = [
   "default",
   "supervisor",
   "ready",
+  "alive",
+  "command",
+  "port",
+  "needs",
   "count",
   "restart",
   "when",
@@ -151,5 +159,12 @@ function supervisor(text: string): SupervisorSpec {
 /** What `toDocument` promises to keep: the effect, not the words it was written in. */
 function workersOf(child: ChildSpec): unknown {
   if (child.kind === "supervisor") return { ...child, template: null, children: child.children.map(workersOf) };
-  return { ...child, appends: null, run: child.run.words };
+  const { ready, alive, run } = child;
+  return {
+    ...child,
+    appends: null,
+    run: run.words,
+    ready: ready?.by === "command" ? { ...ready, command: ready.command.words } : ready,
+    alive: alive?.check.by === "command" ? { ...alive, check: alive.check.command.words } : alive,
+  };
 }

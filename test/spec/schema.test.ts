@@ -21,7 +21,7 @@ test("what the schema allows at a place, by what the document says there", () =>
   check([], spec, "$schema name strategy intensity auto_shutdown dynamic default children");
   check(["intensity"], spec, "restarts period");
   check(["children", 0, "ready"], spec, "http timeout");
-  check(["children", 1], spec, "id supervisor children plan count restart significant");
+  check(["children", 1], spec, "id supervisor children plan count restart significant needs");
   check(["children", 1, "children"], spec, "from to id");
   check(["children", 1, "supervisor"], spec, "strategy intensity auto_shutdown dynamic default");
   check(["nowhere"], spec, "");
