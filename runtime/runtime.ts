@@ -118,7 +118,7 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
   return {
     ...supervising(house.supervision, house.stamp),
     ...watching(house),
-    ...debugging(house),
+    ...debugging({ ...house, unhold: (path) => house.supervision.ask({ name: "release", path }, house.stamp) }),
     ...reloading(house.reloader, (notice) => house.clients.tellAll("reloaded", notice)),
     ...hands({ ...house, start: () => house.happen({ kind: "start_tree" }), end: () => ending.end() }),
   };

@@ -34,6 +34,21 @@ function append(base: DefaultChild, own: WorkerDocument): WorkerDocument {
   };
 }
 
+/**
+ * The way back: what a child that appends says itself once its combined plan and count have become these.
+ * As *director* has it, each element of the default's plan is taken out once.
+ */
+export function separate(base: DefaultChild, own: WorkerDocument, plan: PlanDocument, count: Count): WorkerDocument {
+  const { restart, ...rest } = own;
+  const left = [...plan];
+  for (const element of elements(base.plan)) {
+    const index = left.findIndex((one) => JSON.stringify(one) === JSON.stringify(element));
+    if (index >= 0) left.splice(index, 1);
+  }
+  const counted = typeof count === "number" && typeof base.count === "number" ? Math.max(0, count - base.count) : count;
+  return { ...rest, plan: left, count: counted };
+}
+
 function addCounts(base: Count | undefined, own: Count | undefined): Count | undefined {
   if (base === undefined || own === undefined) return base ?? own;
   return base === "infinity" || own === "infinity" ? "infinity" : base + own;

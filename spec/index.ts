@@ -1,5 +1,6 @@
 /** The spec language: text in, child specs and problems with their places out. Begin at `parseSpec`, then the model it gives. */
 export { expand, parseChild, parseChildren, parseDefault, recombine } from "./child.ts";
+export { separate } from "./combine.ts";
 export { toDocument } from "./document.ts";
 export { formatDuration, formatRate, parseDuration, parseRate } from "./duration.ts";
 export { type Place, type ProblemCode, problemCodes } from "./findings.ts";

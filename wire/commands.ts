@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { count, planElement } from "./plan.ts";
+import { count, durationForm, planElement } from "./plan.ts";
 import { moduleVersion, reloadResult } from "./reload.ts";
-import { delta, restartType, snapshot, treeNode } from "./tree.ts";
+import { delta, restartType, snapshot, strategy, treeNode } from "./tree.ts";
 
 const path = z.string().min(1);
 const none = z.strictObject({});
@@ -28,6 +28,14 @@ export const logLine = z.strictObject({
   at: z.number(),
   text: z.string(),
 });
+/** One fault of a document; `where` is its place, e.g. `children[1].plan[0]`. */
+const fault = z.strictObject({
+  code: z.string(),
+  severity: z.enum(["error", "warning", "hint"]),
+  message: z.string(),
+  where: z.string(),
+});
+
 /** One line that a child wrote, without its line end. */
 export type LogLine = z.infer<typeof logLine>;
 
@@ -64,6 +72,15 @@ export const commands = {
     answer: z.strictObject({ specs: z.int(), active: z.int(), supervisors: z.int(), workers: z.int() }),
   },
   get_childspec: { params: at, answer: z.strictObject({ childspec: childDocument }) },
+  /** What is wrong with these documents as children of this supervisor; nothing is started. */
+  check_childspecs: {
+    params: z.strictObject({ path, children: z.array(childDocument) }),
+    answer: z.strictObject({ problems: z.array(fault) }),
+  },
+  /** Null while the child has no process. */
+  get_pid: { params: at, answer: z.strictObject({ pid: z.int().nullable() }) },
+  /** Of the workers directly below a supervisor that have a process, in start order. */
+  get_pids: { params: at, answer: z.strictObject({ pids: z.array(z.strictObject({ path, pid: z.int() })) }) },
   start_child: { params: z.strictObject({ path, child: childDocument }), answer: at },
   /** Starts a child that is down. */
   restart_child: { params: at, answer: done },
@@ -73,6 +90,23 @@ export const commands = {
   delete_child: { params: at, answer: done },
   /** Makes a dynamic supervisor with a template have `to` children: starts the missing ones, stops the last ones. */
   scale: { params: z.strictObject({ path, to: z.int().min(0) }), answer: done },
+  /** director's: a process that runs already becomes a child of this supervisor, which watches over it from then on. */
+  become_supervisor: {
+    params: z.strictObject({ path, child: childDocument, pid: z.int().min(1) }),
+    answer: at,
+  },
+  change_strategy: { params: z.strictObject({ path, strategy }), answer: done },
+  /** `period` is written as in a spec: `10s`. */
+  change_intensity: {
+    params: z.strictObject({ path, restarts: z.int().min(0), period: z.string().regex(durationForm) }),
+    answer: done,
+  },
+  get_default_childspec: { params: at, answer: z.strictObject({ childspec: childDocument.nullable() }) },
+  /** Combines every child that appends anew; answers with their paths. Processes are not touched. */
+  change_default_childspec: {
+    params: z.strictObject({ path, childspec: childDocument }),
+    answer: z.strictObject({ combined: z.array(path) }),
+  },
 
   // Plans, as director has them.
   get_plan: { params: at, answer: planAnswer },
@@ -88,6 +122,10 @@ export const commands = {
   restart: { params: at, answer: done },
   /** Sends a signal to the process (default SIGKILL) as a failure would: the exit is the plan's to answer. */
   kill: { params: z.strictObject({ path, signal: z.string().optional() }), answer: done },
+  /** Sends a signal that is not meant to end the process, e.g. SIGUSR2; the same as `kill` with a signal. */
+  signal: { params: z.strictObject({ path, signal: z.string() }), answer: done },
+  /** Keeps a child from going on: its plan is asked about its next exit, and a restart that is due happens, only after `release`. */
+  hold: { params: at, answer: done },
 
   // Hot reload.
   reload: { params: z.strictObject({ files: z.array(z.string()).min(1), dry_run: z.boolean() }), answer: reloadResult },
@@ -104,8 +142,8 @@ export const commands = {
     answer: z.strictObject({ targets: z.array(z.strictObject({ path, incarnation: z.int(), pid: z.int() })) }),
   },
   undebug: { params: none, answer: done },
-  /** Lets a process that is held at entry go on. */
-  release: { params: z.strictObject({ path, incarnation: z.int() }), answer: done },
+  /** With `incarnation`: lets a process that is held at entry go on. Without: ends what `hold` began. */
+  release: { params: z.strictObject({ path, incarnation: z.int().optional() }), answer: done },
 
   /** Stops the tree in order, then ends the runtime. Answered when the last child is gone. */
   shutdown: { params: none, answer: done },

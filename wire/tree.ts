@@ -65,9 +65,11 @@ const common = {
   /** When the delayed restart is due, milliseconds since the epoch; null when none is. */
   dueAt: z.number().nullable(),
   lastExit: exit.nullable(),
+  /** Somebody keeps it from going on (`hold`): it is `held` once it is down or due. */
+  onHold: z.boolean(),
 };
 
-const strategy = z.enum(["one_for_one", "one_for_all", "rest_for_one"]);
+export const strategy = z.enum(["one_for_one", "one_for_all", "rest_for_one"]);
 export type Strategy = z.infer<typeof strategy>;
 
 const supervisorNode = z.strictObject({

@@ -11,6 +11,7 @@ export function traceText(line: TraceLine): string {
 function rest(line: TraceLine): string {
   switch (line.do) {
     case "start":
+    case "adopt":
       return ` #${line.incarnation}`;
     case "stop":
     case "kill":

@@ -1,4 +1,4 @@
-import { type Checked, parseChild, parsePlan } from "../../spec/index.ts";
+import { type Checked, type ChildSpec, parseChild, parseDefault, parseDuration, parsePlan } from "../../spec/index.ts";
 import type { Path } from "../../wire/index.ts";
 import type { Call, Tree } from "../supervision/index.ts";
 import type { CallCue } from "./cues.ts";
@@ -11,10 +11,8 @@ export function callOf(
 ): Call | string {
   switch (cue.call) {
     case "start_child": {
-      const supervisor = tree.nodes.get(path);
-      if (supervisor?.kind !== "supervisor") return `${path} is a worker: give the path of a supervisor.`;
-      const checked = parseChild(cue.child, supervisor.spec);
-      return checked.ok ? { name: cue.call, path, child: checked.value } : faultsOf(checked);
+      const child = childOf(cue.child, path, tree);
+      return typeof child === "string" ? child : { name: cue.call, path, child };
     }
     case "change_plan": {
       const checked = parsePlan(cue.plan, "plan");
@@ -24,9 +22,31 @@ export function callOf(
       return { name: cue.call, path, count: cue.count };
     case "scale":
       return { name: cue.call, path, to: cue.to };
+    case "become_supervisor": {
+      const child = childOf(cue.child, path, tree);
+      if (typeof child === "string") return child;
+      return child.kind === "worker"
+        ? { name: cue.call, path, child, pid: cue.pid }
+        : "A process that runs already can only be a worker: describe it with `run`.";
+    }
+    case "change_strategy":
+      return { name: cue.call, path, strategy: cue.strategy };
+    case "change_intensity":
+      return { name: cue.call, path, restarts: cue.restarts, periodMs: parseDuration(cue.period) ?? 0 };
+    case "change_default_childspec": {
+      const checked = parseDefault(cue.childspec);
+      return checked.ok ? { name: cue.call, path, childspec: checked.value } : faultsOf(checked);
+    }
     default:
       return { name: cue.call, path };
   }
+}
+
+function childOf(document: unknown, path: Path, tree: Tree): ChildSpec | string {
+  const supervisor = tree.nodes.get(path);
+  if (supervisor?.kind !== "supervisor") return `${path} is a worker: give the path of a supervisor.`;
+  const checked = parseChild(document, supervisor.spec);
+  return checked.ok ? checked.value : faultsOf(checked);
 }
 
 function faultsOf({ problems }: Checked<unknown>): string {

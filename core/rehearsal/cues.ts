@@ -16,6 +16,9 @@ const whim = z.union([
   z.strictObject({ at, stop_takes: child, ms: z.union([ms, z.literal("infinity")]), times: count.optional() }),
 ]);
 
+/** A child that is up fails its liveness checks; `error` is what they say. */
+const silence = z.strictObject({ at, not_alive: child, error: z.string().optional() });
+
 const stillness = z.union([
   z.strictObject({ at, held: child }),
   z.strictObject({ at, released: child }),
@@ -35,6 +38,15 @@ const call = z.discriminatedUnion("call", [
   commands.which_children.params.extend(named("which_children")),
   commands.count_children.params.extend(named("count_children")),
   commands.get_childspec.params.extend(named("get_childspec")),
+  commands.get_pid.params.extend(named("get_pid")),
+  commands.get_pids.params.extend(named("get_pids")),
+  commands.become_supervisor.params.extend(named("become_supervisor")),
+  commands.change_strategy.params.extend(named("change_strategy")),
+  commands.change_intensity.params.extend(named("change_intensity")),
+  commands.get_default_childspec.params.extend(named("get_default_childspec")),
+  commands.change_default_childspec.params.extend(named("change_default_childspec")),
+  commands.hold.params.extend(named("hold")),
+  commands.release.params.omit({ incarnation: true }).extend(named("release")),
   commands.get_plan.params.extend(named("get_plan")),
   commands.change_plan.params.extend(named("change_plan")),
   commands.get_count.params.extend(named("get_count")),
@@ -46,7 +58,7 @@ const call = z.discriminatedUnion("call", [
 const callNames = call.options.map((option) => option.shape.call.value);
 
 /** One event of a rehearsal; `at` is milliseconds after the tree's start. */
-export type Cue = z.infer<typeof exit> | Whim | z.infer<typeof stillness> | CallCue;
+export type Cue = z.infer<typeof exit> | Whim | z.infer<typeof stillness> | z.infer<typeof silence> | CallCue;
 export type Whim = z.infer<typeof whim>;
 export type CallCue = z.infer<typeof call>;
 
@@ -66,6 +78,7 @@ const kinds: Record<string, { schema: z.ZodType<Cue>; example: string }> = {
   released: { schema: stillness, example: `{"at":2000,"released":"fleet/api"}` },
   paused: { schema: stillness, example: `{"at":1000,"paused":"fleet/api"}` },
   resumed: { schema: stillness, example: `{"at":2000,"resumed":"fleet/api"}` },
+  not_alive: { schema: silence, example: `{"at":3000,"not_alive":"fleet/api"}` },
   call: { schema: call, example: `{"at":5000,"call":"change_plan","child":"fleet/api","plan":["restart"]}` },
 };
 

@@ -47,6 +47,11 @@ export class Processes {
     this.#agenda.put(spec.ready ? at : at + takesMs, { kind: "spawned", path, incarnation, pid: ++this.#lastPid });
   }
 
+  adopt({ path, incarnation, pid }: Order<"adopt">, at: number): void {
+    this.#living.set(path, { incarnation, pid: null, readyInMs: 0 });
+    this.#agenda.put(at, { kind: "spawned", path, incarnation, pid });
+  }
+
   probe({ path, incarnation }: Order<"probe">, at: number): void {
     this.#agenda.put(at + (this.#living.get(path)?.readyInMs ?? 0), { kind: "ready", path, incarnation });
   }

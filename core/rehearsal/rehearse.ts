@@ -102,6 +102,7 @@ class Rehearsal {
     if ("stop_takes" in cue) return [cue.stop_takes, (path) => this.#processes.obey("stop_takes", path, cue)];
     if ("held" in cue) return [cue.held, (path) => this.#happenTo(cue.at, path, "held")];
     if ("released" in cue) return [cue.released, (path) => this.#happenTo(cue.at, path, "released")];
+    if ("not_alive" in cue) return [cue.not_alive, (path) => this.#fallSilent(cue, path)];
     if ("paused" in cue) return [cue.paused, (path) => this.#happenTo(cue.at, path, "paused")];
     return [cue.resumed, (path) => this.#happenTo(cue.at, path, "resumed")];
   }
@@ -132,6 +133,11 @@ class Rehearsal {
     if (incarnation !== null) this.happen(at, { kind, path, incarnation });
   }
 
+  #fallSilent({ at, error = "its checks failed" }: Extract<Cue, { not_alive: string }>, path: Path): void {
+    const incarnation = this.#runningOrIgnored(at, path);
+    if (incarnation !== null) this.happen(at, { kind: "not_alive", path, incarnation, error });
+  }
+
   #runningOrIgnored(at: number, path: Path): number | null {
     const running = this.#processes.running(path);
     if (running === null) {
@@ -145,6 +151,9 @@ class Rehearsal {
     switch (action.do) {
       case "start":
         this.#processes.start(action, at);
+        return;
+      case "adopt":
+        this.#processes.adopt(action, at);
         return;
       case "stop":
         this.#processes.stop(action, at);
@@ -161,6 +170,7 @@ class Rehearsal {
       case "cancel":
         this.#agenda.cancel(action.timer);
         return;
+      case "watch": // it falls silent only where an event says so
       case "reply":
       case "report":
       case "ended":

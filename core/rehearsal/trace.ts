@@ -4,7 +4,11 @@ import type { Node, Tree } from "../supervision/tree.ts";
 
 /** One line of what a rehearsal tells; `at` is milliseconds after the tree's start. */
 export type TraceLine = { at: number; child: Path } & (
-  | { do: "start" | "stop" | "kill" | "exited" | "delete" | "wait"; incarnation: number; reason: ExitReason | null }
+  | {
+      do: "start" | "adopt" | "stop" | "kill" | "exited" | "delete" | "wait";
+      incarnation: number;
+      reason: ExitReason | null;
+    }
   /** A delayed restart, due at `due`. */
   | { do: "restart_at"; incarnation: number; reason: ExitReason | null; due: number }
   /** A supervisor is down, the root or another. */
@@ -61,10 +65,12 @@ function fate(before: Tree, after: Tree, path: Path, event: Event): TraceLine[] 
 function deed(tree: Tree, action: Step["actions"][number], at: number, calls: Calls): TraceLine | null {
   switch (action.do) {
     case "start":
+    case "adopt":
     case "stop":
     case "kill": {
       const node = tree.nodes.get(action.path);
-      const reason = action.do === "start" ? (node?.lastExit?.reason ?? null) : whyStopped(node);
+      const starts = action.do === "start" || action.do === "adopt";
+      const reason = starts ? (node?.lastExit?.reason ?? null) : whyStopped(node);
       return { at, do: action.do, child: action.path, incarnation: action.incarnation, reason };
     }
     case "report":
@@ -80,6 +86,7 @@ function deed(tree: Tree, action: Step["actions"][number], at: number, calls: Ca
       return { at, do: "ended", child: tree.root, incarnation, reason: action.reason };
     }
     case "probe":
+    case "watch":
     case "wake":
     case "cancel":
       return null;

@@ -45,6 +45,10 @@ export class Draft {
     return this.#nodes.get(path);
   }
 
+  find(holds: (node: Node) => boolean): Node | undefined {
+    return this.#nodes.find(holds);
+  }
+
   /** The same child as this step has it by now. */
   fresh(node: Node): Node {
     return this.#nodes.get(node.path) ?? node;

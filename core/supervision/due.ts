@@ -1,8 +1,9 @@
 import { realTime } from "./clock.ts";
-import { timer as timerOf } from "./deadlines.ts";
+import { deadlineOf, timer as timerOf } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
+import { waitForRelease } from "./hold.ts";
 import type { Timer } from "./model.ts";
-import { cannotBecomeReady } from "./process.ts";
+import { cannotBecomeReady, hasHadItsTime } from "./process.ts";
 import { begin, launch } from "./start.ts";
 import { kill } from "./stop.ts";
 import type { Node } from "./tree.ts";
@@ -18,15 +19,17 @@ export function due(draft: Draft, { path, incarnation, kind }: Timer): void {
 }
 
 /** When the child waits for this timer to ring; null when it does not. */
-function awaited({ phase, clock }: Node, kind: Timer["kind"]): number | null {
+function awaited(child: Node, kind: Timer["kind"]): number | null {
+  const { phase, clock } = child;
   switch (kind) {
     case "restart":
     case "start_rate":
       return phase.is === "queued" && phase.timer === kind ? phase.dueAt : null;
     case "ready":
-    case "stop": {
-      const waits = phase.is === (kind === "ready" ? "starting" : "stopping") && !clock.stands;
-      return waits && phase.deadline !== null ? realTime(clock, phase.deadline) : null;
+    case "stop":
+    case "uptime": {
+      const deadline = clock.stands ? null : deadlineOf(child);
+      return deadline?.kind === kind ? realTime(clock, deadline.own) : null;
     }
   }
 }
@@ -35,7 +38,8 @@ function ring(draft: Draft, child: Node, kind: Timer["kind"]): void {
   const by = child.phase.is === "queued" ? child.phase.by : "plan";
   switch (kind) {
     case "restart":
-      begin(draft, child, by);
+      if (child.onHold) waitForRelease(draft, child);
+      else begin(draft, child, by);
       return;
     case "start_rate":
       launch(draft, child, by);
@@ -45,6 +49,9 @@ function ring(draft: Draft, child: Node, kind: Timer["kind"]): void {
       return;
     case "stop":
       if (child.kind === "worker") kill(draft, child);
+      return;
+    case "uptime":
+      if (child.kind === "worker") hasHadItsTime(draft, child);
       return;
   }
 }

@@ -2,6 +2,7 @@ import type { ExitReason } from "../../wire/index.ts";
 import { answer } from "./callers.ts";
 import { ownTime } from "./clock.ts";
 import type { Draft } from "./draft.ts";
+import { keep } from "./hold.ts";
 import { countRestart } from "./intensity.ts";
 import type { EndReason, Failure } from "./model.ts";
 import { forget, giveUp, rest, stop } from "./stop.ts";
@@ -21,6 +22,7 @@ export function exited(draft: Draft, child: Node, reason: ExitReason): void {
   // As in OTP, the exit of a child that a sibling's restart is about to stop is no news: its own plan is not asked.
   const companion = companionOf(supervisor, child.path);
   if (companion) stop(draft, draft.fresh(child), along(child, companion.dueAt));
+  else if (child.onHold) keep(draft, draft.fresh(child), reason);
   else decide(draft, supervisor, draft.fresh(child), reason);
 }
 
@@ -38,6 +40,7 @@ export function notStarted(draft: Draft, child: Node, by: Starter, reason: ExitR
       exited(draft, node, reason);
       return;
     case "start_child":
+    case "become_supervisor":
       forget(draft, node);
       return;
     case "restart":
@@ -52,7 +55,8 @@ export function notStarted(draft: Draft, child: Node, by: Starter, reason: ExitR
 
 function decide(draft: Draft, supervisor: SupervisorNode, child: Node, reason: ExitReason): void {
   const restarts = child.restarts + 1;
-  const ranMs = child.readySince === null ? 0 : ownTime(child.clock, draft.at) - child.readySince;
+  const endedAt = child.lastExit?.at ?? draft.at; // earlier than now when it was on hold since
+  const ranMs = child.readySince === null ? 0 : ownTime(child.clock, endedAt) - child.readySince;
   const exit = { child: child.path, reason, restarts, ranMs, seed: draft.seed };
   const [verdict, progress] = judge(child.spec.life, child.progress, exit, draft.functions);
   const node = draft.put({ ...child, restarts, progress });

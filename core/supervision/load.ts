@@ -26,6 +26,7 @@ export function* plant(spec: ChildSpec, parent: Path | null, path: Path, rank: n
     clock: { stoodMs: 0, stands: null },
     readySince: null,
     callers: [],
+    onHold: false,
   };
   if (spec.kind === "worker") {
     yield { ...common, kind: "worker", spec, pid: null, node: null, debugged: false };

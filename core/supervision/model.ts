@@ -1,4 +1,4 @@
-import type { ChildSpec, Count, PlanStep, WorkerSpec } from "../../spec/index.ts";
+import type { ChildSpec, Count, DefaultChild, PlanStep, Strategy, WorkerSpec } from "../../spec/index.ts";
 import type { ErrorCode, ExitReason, Path } from "../../wire/index.ts";
 import type { Tree } from "./tree.ts";
 
@@ -21,6 +21,8 @@ export type Happening =
   | { kind: "ready"; path: Path; incarnation: number }
   /** It cannot become ready: it is stopped, and its exit counts with `{error}`. A missed deadline needs no such event. */
   | { kind: "not_ready"; path: Path; incarnation: number; error: string }
+  /** It does not answer any more: it is stopped, and its exit counts with `{error}`. */
+  | { kind: "not_alive"; path: Path; incarnation: number; error: string }
   | { kind: "exited"; path: Path; incarnation: number; reason: ExitReason }
   /** A timer asked for with `wake` is due. */
   | { kind: "due"; timer: Timer }
@@ -49,6 +51,19 @@ export type Call =
   | { name: "restart"; path: Path }
   /** Answers `{}` once the new children are ready and the surplus ones are gone. */
   | { name: "scale"; path: Path; to: number }
+  /** director's: a process that runs already becomes a child. Answers `{ path }` once it is known to live. */
+  | { name: "become_supervisor"; path: Path; child: WorkerSpec; pid: number }
+  | { name: "change_strategy"; path: Path; strategy: Strategy }
+  /** From now on every restart counts, as where a spec names its intensity. */
+  | { name: "change_intensity"; path: Path; restarts: number; periodMs: number }
+  | { name: "get_default_childspec"; path: Path }
+  /** Combines every child that appends anew, its plan at its first element. Answers `{ combined }`, their paths. */
+  | { name: "change_default_childspec"; path: Path; childspec: DefaultChild }
+  /** From now on the child's plan is asked about its next exit, and a restart that is due happens, only after `release`. */
+  | { name: "hold"; path: Path }
+  | { name: "release"; path: Path }
+  | { name: "get_pid"; path: Path }
+  | { name: "get_pids"; path: Path }
   | { name: "which_children"; path: Path }
   | { name: "count_children"; path: Path }
   | { name: "get_childspec"; path: Path }
@@ -77,6 +92,10 @@ export type Action =
   | { do: "kill"; path: Path; incarnation: number }
   /** Watch the process for readiness; answer with `ready`, never later than it dies. */
   | { do: "probe"; path: Path; incarnation: number; spec: WorkerSpec }
+  /** Ask the child from now on whether it lives (`spec.alive`); answer with `not_alive` each time too many checks in a row have failed. */
+  | { do: "watch"; path: Path; incarnation: number; spec: WorkerSpec }
+  /** Take a process over that runs already: answer as to `start`, with `spawn_failed` when there is none of this id. */
+  | { do: "adopt"; path: Path; incarnation: number; spec: WorkerSpec; pid: number }
   /** Send `due` with this timer at `at`; a timer with the same key replaces the earlier one. */
   | { do: "wake"; timer: Timer; at: number }
   | { do: "cancel"; timer: Timer }
@@ -89,8 +108,8 @@ export type Action =
 export interface Timer {
   path: Path;
   incarnation: number;
-  /** A delayed restart; the readiness deadline; the stop timeout; a start that waits for its turn by `start_rate`. */
-  kind: "restart" | "ready" | "stop" | "start_rate";
+  /** A delayed restart; the readiness deadline; the stop timeout; the maximum uptime; a start that waits for its turn by `start_rate`. */
+  kind: "restart" | "ready" | "stop" | "uptime" | "start_rate";
 }
 
 /** The one answer to a call; `value` is the shape that wire's `commands` gives for its name. */

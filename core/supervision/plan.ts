@@ -3,7 +3,7 @@ import { Draft, type News } from "./draft.ts";
 import { due } from "./due.ts";
 import { exited, notStarted } from "./exit.ts";
 import type { Event, Functions, Step } from "./model.ts";
-import { cannotBecomeReady, goesOn, hasSpawned, isGone, lives, standsStill } from "./process.ts";
+import { cannotBecomeReady, goesOn, hasSpawned, isDumb, isGone, lives, standsStill } from "./process.ts";
 import { becomeReady, begin } from "./start.ts";
 import { stop } from "./stop.ts";
 import type { Tree, WorkerNode } from "./tree.ts";
@@ -60,6 +60,9 @@ function receiveFrom(draft: Draft, child: WorkerNode, event: ProcessEvent): void
       return;
     case "not_ready":
       cannotBecomeReady(draft, child, event.error);
+      return;
+    case "not_alive":
+      isDumb(draft, child, event.error);
       return;
     case "held":
     case "paused":

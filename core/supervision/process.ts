@@ -1,15 +1,17 @@
+import { formatDuration } from "../../spec/index.ts";
 import type { ExitReason } from "../../wire/index.ts";
 import { letGo, stand } from "./clock.ts";
 import { arm, disarm } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
-import { spawned } from "./start.ts";
+import { becomeReady, spawned } from "./start.ts";
 import { remains, signal, stopped } from "./stop.ts";
 import type { Still, WorkerNode } from "./tree.ts";
 
 /** The runtime has started the process. One that was to be stopped meanwhile is stopped now. */
 export function hasSpawned(draft: Draft, child: WorkerNode, pid: number): void {
   const { phase } = child;
-  if (phase.is === "spawning") spawned(draft, draft.put({ ...child, pid }), phase.by);
+  if (phase.is === "spawning" && phase.by === "become_supervisor") becomeReady(draft, draft.put({ ...child, pid }));
+  else if (phase.is === "spawning") spawned(draft, draft.put({ ...child, pid }), phase.by);
   if (phase.is === "stopping" && !phase.spawned) signal(draft, draft.put({ ...child, pid }), phase.after);
 }
 
@@ -34,6 +36,21 @@ export function cannotBecomeReady(draft: Draft, child: WorkerNode, error: string
   const message = `is not ready: ${error}`;
   draft.act({ do: "report", severity: "warning", path: child.path, message, at: draft.at });
   signal(draft, child, { do: "exit", reason: { error }, by: phase.by });
+}
+
+/** A child that does not answer any more is stopped; its exit then counts as a failure. One that stands still cannot answer. */
+export function isDumb(draft: Draft, child: WorkerNode, error: string): void {
+  if (child.phase.is !== "up" || child.clock.stands) return;
+  const message = `does not answer: ${error}`;
+  draft.act({ do: "report", severity: "warning", path: child.path, message, at: draft.at });
+  signal(draft, child, { do: "exit", reason: { error: message }, by: null });
+}
+
+/** Its maximum uptime is over: it is stopped in order and started again, its plan not asked. */
+export function hasHadItsTime(draft: Draft, child: WorkerNode): void {
+  const message = `has run for its max_uptime of ${formatDuration(child.spec.maxUptimeMs ?? 0)} and is started anew`;
+  draft.act({ do: "report", severity: "info", path: child.path, message, at: draft.at });
+  signal(draft, child, { do: "start", by: "plan" });
 }
 
 /** Held or paused: no deadline of the process passes until it goes on. */

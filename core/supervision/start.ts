@@ -41,14 +41,31 @@ export function becomeReady(draft: Draft, child: Node): void {
   disarm(draft, child);
   const node = draft.put({ ...child, phase: { is: "up" }, readySince: ownTime(child.clock, draft.at) });
   answer(draft, node.path, "ready", null);
+  if (node.kind === "worker") watchOver(draft, node);
   if (node.parent !== null) draft.tell({ is: "turn", path: node.parent });
 }
 
+function watchOver(draft: Draft, worker: WorkerNode): void {
+  const { path, incarnation, spec } = worker;
+  if (spec.alive) draft.act({ do: "watch", path, incarnation, spec });
+  arm(draft, worker);
+}
+
+/** Takes a process over that runs already, as the child's next incarnation. */
+export function adopt(draft: Draft, child: WorkerNode, pid: number): void {
+  const { path, incarnation, spec } = incarnate(draft, child, "become_supervisor");
+  draft.act({ do: "adopt", path, incarnation, spec, pid });
+}
+
 function launchWorker(draft: Draft, child: WorkerNode, by: Starter): void {
+  const { path, incarnation, spec } = incarnate(draft, child, by);
+  draft.act({ do: "start", path, incarnation, spec });
+}
+
+function incarnate(draft: Draft, child: WorkerNode, by: Starter): WorkerNode {
   const incarnation = child.incarnation + 1;
   const phase = { is: "spawning", by } as const;
-  draft.put({ ...child, incarnation, phase, readySince: null, pid: null, node: null, debugged: false });
-  draft.act({ do: "start", path: child.path, incarnation, spec: child.spec });
+  return draft.put({ ...child, incarnation, phase, readySince: null, pid: null, node: null, debugged: false });
 }
 
 /** A supervisor begins as its spec has it: children added since are gone, plans are at their first element. */
@@ -90,6 +107,7 @@ function replant(draft: Draft, node: Node, starting: string): void {
     phase,
     incarnation: draft.lastIncarnation(node.path),
     lastExit: old?.lastExit ?? null,
+    onHold: old?.onHold ?? false,
     clock: old?.clock ?? node.clock,
   });
 }

@@ -103,13 +103,19 @@ function close(draft: Draft, supervisor: SupervisorNode, after: After, reason: E
   const living: Path[] = [];
   for (const path of supervisor.children) {
     const child = draft.get(path);
-    if (!child || child.phase.is === "down") continue;
-    if (child.phase.is === "queued" || child.phase.is === "stopping") stop(draft, child, { do: "rest", as: "stopped" });
-    if (child.phase.is !== "queued") living.push(path);
+    if (!child || isAtRest(child)) continue;
+    const lives = child.phase.is !== "queued" && child.phase.is !== "down";
+    if (!lives || child.phase.is === "stopping") stop(draft, child, { do: "rest", as: "stopped" });
+    if (lives) living.push(path);
   }
   const phase = { is: "stopping", after, spawned: true, deadline: null } as const;
   draft.put({ ...supervisor, phase, flow: { is: "ending", queue: living.reverse(), next: 0, reason } });
   draft.tell({ is: "turn", path: supervisor.path });
+}
+
+/** Down with nothing left to be decided: one that is held still has its exit to be answered. */
+function isAtRest({ phase }: Node): boolean {
+  return phase.is === "down" && phase.as !== "held";
 }
 
 /** Nothing of the child lives: what was to follow does. */
@@ -123,7 +129,7 @@ function isDown(draft: Draft, child: Node, after: After): void {
       return;
     case "start":
       answer(draft, child.path, "down", null);
-      begin(draft, draft.fresh(child), "restart");
+      begin(draft, draft.fresh(child), after.by);
       return;
     case "queue":
       draft.put({ ...child, phase: { is: "queued", by: "plan", dueAt: after.dueAt, timer: null } });

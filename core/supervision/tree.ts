@@ -32,6 +32,8 @@ export interface Common {
   /** When this incarnation became ready, on its own clock; null when it never was. */
   readonly readySince: number | null;
   readonly callers: readonly Caller[];
+  /** Somebody keeps it from going on (`hold`). */
+  readonly onHold: boolean;
 }
 
 export interface WorkerNode extends Common {
@@ -66,6 +68,8 @@ export interface Progress {
 export type Phase =
   /** Nothing lives and nothing is due. */
   | { is: "down"; as: "stopped" | "waiting" | "failed" }
+  /** It ended while it was on hold: its plan is asked about `reason` when it is released. */
+  | { is: "down"; as: "held"; reason: ExitReason }
   /** Nothing lives; it starts when it is due and its turn has come. `timer` is the one that runs for it. */
   | { is: "queued"; by: Starter; dueAt: number; timer: "restart" | "start_rate" | null }
   /** The runtime was asked to start it. */
@@ -77,12 +81,12 @@ export type Phase =
   | { is: "stopping"; after: After; spawned: boolean; deadline: number | null };
 
 /** Who wanted a start, and so who hears that it failed: the supervisor's own start, the child's plan, or a call. */
-export type Starter = "supervisor" | "plan" | "start_child" | "restart";
+export type Starter = "supervisor" | "plan" | "start_child" | "become_supervisor" | "restart";
 
 /** What follows when a stopping child is down. */
 export type After =
   | { do: "rest"; as: "stopped" | "failed" }
-  | { do: "start" }
+  | { do: "start"; by: Starter }
   /** It goes along with a sibling's restart. */
   | { do: "queue"; dueAt: number }
   | { do: "forget" }

@@ -1,4 +1,5 @@
 import type { Draft } from "./draft.ts";
+import { waits } from "./hold.ts";
 import { becomeReady, begin, waitUntil } from "./start.ts";
 import { stop, stopped } from "./stop.ts";
 import { along } from "./strategy.ts";
@@ -30,7 +31,8 @@ function startNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"start
   for (; next < flow.queue.length; next++) {
     const path = flow.queue[next];
     const child = path === undefined ? undefined : draft.get(path);
-    if (child?.phase.is === "queued" && child.phase.timer === null) startOrWait(draft, child, child.phase);
+    if (child?.phase.is === "queued" && child.phase.timer === null && !waits(child))
+      startOrWait(draft, child, child.phase);
     if (child && !isSettled(draft.fresh(child))) break;
   }
   if (next < flow.queue.length) {

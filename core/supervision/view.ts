@@ -1,5 +1,6 @@
 import { planToDocument } from "../../spec/index.ts";
 import type { ChildState, Path, PlanView, TreeNode } from "../../wire/index.ts";
+import { waits } from "./hold.ts";
 import type { Node, Tree } from "./tree.ts";
 
 /** A child as clients see it; null when there is none at this path. */
@@ -36,6 +37,7 @@ export function viewOf(node: Node): TreeNode {
     restart: life.by === "restart" ? life.restart : null,
     dueAt: dueAt(node),
     lastExit: node.lastExit,
+    onHold: node.onHold,
   };
   if (node.kind === "worker") {
     const { pid, spec, node: version, debugged } = node;
@@ -57,6 +59,7 @@ export function stateOf(node: Node): ChildState {
     case "down":
       return phase.as;
     case "queued":
+      if (waits(node)) return "held";
       return phase.by === "plan" ? "restarting" : "starting";
     case "spawning":
       return "starting";
@@ -78,6 +81,7 @@ export function looksTheSame(a: Node, b: Node): boolean {
     a.rank === b.rank &&
     a.incarnation === b.incarnation &&
     a.restarts === b.restarts &&
+    a.onHold === b.onHold &&
     a.progress.at === b.progress.at &&
     a.progress.runs === b.progress.runs &&
     dueAt(a) === dueAt(b) &&

@@ -1,4 +1,5 @@
 import type { Happening } from "../../core/index.ts";
+import type { Path } from "../../wire/index.ts";
 import type { Held, Holds } from "../agents/holds.ts";
 import { type Children, isNode } from "../children/children.ts";
 import { Refusal } from "../refusal.ts";
@@ -9,10 +10,12 @@ interface Debugged {
   holds: Holds<Client>;
   children: Children;
   happen: (happening: Happening) => void;
+  /** Ends what `hold` began. */
+  unhold: (path: Path) => Promise<unknown>;
 }
 
 /** The commands that say who is held at entry, and for how long. */
-export function debugging({ holds, children, happen }: Debugged): Handlers<"debug" | "undebug" | "release"> {
+export function debugging({ holds, children, happen, unhold }: Debugged): Handlers<"debug" | "undebug" | "release"> {
   const letGo = (free: readonly Held<Client>[]) => goOn(free, children, happen);
   return {
     debug: ({ only }, from) => {
@@ -35,7 +38,11 @@ export function debugging({ holds, children, happen }: Debugged): Handlers<"debu
       letGo(holds.undebug(from));
       return {};
     },
-    release: ({ path, incarnation }, from) => {
+    release: async ({ path, incarnation }, from) => {
+      if (incarnation === undefined) {
+        await unhold(path);
+        return {};
+      }
       const held = holds.find(path, incarnation);
       if (!held) {
         const message = `${path} #${incarnation} is not held at entry: it runs already, or is over.`;

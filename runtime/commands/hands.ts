@@ -17,21 +17,23 @@ interface Hands {
 }
 
 /** A person's hand on a process, on the tree and on the runtime itself. */
-export function hands(house: Hands): Handlers<"status" | "kill" | "shutdown" | "start_tree"> {
+export function hands(house: Hands): Handlers<"status" | "kill" | "signal" | "shutdown" | "start_tree"> {
   const { supervision, children, root } = house;
   const state = () => stateOf(supervision.find(root)?.state);
+  const send = (path: string, signal: string) => {
+    const child = children.find(path);
+    if (!Object.hasOwn(constants.signals, signal)) {
+      const message = `There is no signal ${signal}: name one such as SIGKILL, SIGTERM, SIGINT or SIGHUP.`;
+      throw new Refusal({ code: "invalid_params", message, where: "params.signal" });
+    }
+    if (!child || child.pid === null) throw nobodyThere(supervision, path);
+    child.life.signal(signal);
+    return {};
+  };
   return {
     status: () => ({ ...house.record, state: state() }),
-    kill: ({ path, signal = "SIGKILL" }) => {
-      const child = children.find(path);
-      if (!Object.hasOwn(constants.signals, signal)) {
-        const message = `There is no signal ${signal}: name one such as SIGKILL, SIGTERM, SIGINT or SIGHUP.`;
-        throw new Refusal({ code: "invalid_params", message, where: "params.signal" });
-      }
-      if (!child || child.pid === null) throw nobodyThere(supervision, path);
-      child.life.signal(signal);
-      return {};
-    },
+    kill: ({ path, signal = "SIGKILL" }) => send(path, signal),
+    signal: ({ path, signal }) => send(path, signal),
     shutdown: async () => {
       await house.end();
       return {};

@@ -1,12 +1,21 @@
 import type { Call, Event, Happening } from "../../core/index.ts";
-import { type ChildSpec, parseChild, parsePlan, toDocument } from "../../spec/index.ts";
+import {
+  type ChildSpec,
+  parseChild,
+  parseChildren,
+  parseDefault,
+  parseDuration,
+  parsePlan,
+  type SupervisorSpec,
+  toDocument,
+} from "../../spec/index.ts";
 import { type CommandName, commands, type ErrorCode, type Path } from "../../wire/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Supervision } from "../supervision.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** The commands that are core's to answer: OTP's and director's calls. */
-export type Supervising = Extract<CommandName, Call["name"] | "get_childspec">;
+export type Supervising = Exclude<Extract<CommandName, Call["name"]>, "release"> | "check_childspecs";
 
 export function supervising(supervision: Supervision, stamp: (happening: Happening) => Event): Handlers<Supervising> {
   const ask = (call: Call) => supervision.ask(call, stamp);
@@ -15,21 +24,51 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
   const done = async (call: Call) => commands.restart.answer.parse(await ask(call));
   const plan = async (call: Call) => commands.get_plan.answer.parse(await ask(call));
 
+  const supervisorSpecOf = async (path: Path): Promise<SupervisorSpec> => {
+    const spec = await specOf(path);
+    if (spec.kind === "supervisor") return spec;
+    const message = `${path} is a worker: give the path of a supervisor.`;
+    throw new Refusal({ code: "not_dynamic", message, where: path });
+  };
+  const childIn = async (path: Path, document: unknown) =>
+    checkedValue(parseChild(document, await supervisorSpecOf(path)), "invalid_childspec", "child");
+
   return {
     which_children: async ({ path }) =>
       commands.which_children.answer.parse(await ask({ name: "which_children", path })),
     count_children: async ({ path }) =>
       commands.count_children.answer.parse(await ask({ name: "count_children", path })),
     get_childspec: async ({ path }) => ({ childspec: { ...toDocument(await specOf(path)) } }),
-    start_child: async ({ path, child }) => {
-      const supervisor = await specOf(path);
-      if (supervisor.kind !== "supervisor") {
-        const message = `${path} is a worker: give the path of a supervisor.`;
-        throw new Refusal({ code: "not_dynamic", message, where: path });
+    check_childspecs: async ({ path, children }) => ({
+      problems: [...parseChildren(children, await supervisorSpecOf(path))],
+    }),
+    get_pid: async ({ path }) => commands.get_pid.answer.parse(await ask({ name: "get_pid", path })),
+    get_pids: async ({ path }) => commands.get_pids.answer.parse(await ask({ name: "get_pids", path })),
+    start_child: async ({ path, child }) =>
+      commands.start_child.answer.parse(await ask({ name: "start_child", path, child: await childIn(path, child) })),
+    become_supervisor: async ({ path, child, pid }) => {
+      const spec = await childIn(path, child);
+      if (spec.kind !== "worker") {
+        const message = "A process that runs already can only be a worker: describe it with `run`.";
+        throw new Refusal({ code: "invalid_childspec", message, where: "child" });
       }
-      const checked = checkedValue(parseChild(child, supervisor), "invalid_childspec", "child");
-      return commands.start_child.answer.parse(await ask({ name: "start_child", path, child: checked }));
+      return commands.become_supervisor.answer.parse(await ask({ name: "become_supervisor", path, child: spec, pid }));
     },
+    change_strategy: ({ path, strategy }) => done({ name: "change_strategy", path, strategy }),
+    change_intensity: ({ path, restarts, period }) => {
+      const periodMs = parseDuration(period) ?? 0;
+      if (periodMs > 0) return done({ name: "change_intensity", path, restarts, periodMs });
+      const message = `A period of ${period} holds no restart; give e.g. 5s.`;
+      throw new Refusal({ code: "invalid_params", message, where: "params.period" });
+    },
+    get_default_childspec: async ({ path }) =>
+      commands.get_default_childspec.answer.parse(await ask({ name: "get_default_childspec", path })),
+    change_default_childspec: async ({ path, childspec }) => {
+      const checked = checkedValue(parseDefault(childspec), "invalid_childspec", "childspec");
+      const answer = await ask({ name: "change_default_childspec", path, childspec: checked });
+      return commands.change_default_childspec.answer.parse(answer);
+    },
+    hold: ({ path }) => done({ name: "hold", path }),
     restart_child: ({ path }) => done({ name: "restart_child", path }),
     terminate_child: ({ path }) => done({ name: "terminate_child", path }),
     delete_child: ({ path }) => done({ name: "delete_child", path }),

@@ -147,6 +147,7 @@ const node = (id: string): TreeNode => ({
   restart: "permanent",
   dueAt: null,
   lastExit: null,
+  onHold: false,
   kind: "worker",
   pid: 1,
   command: "node",

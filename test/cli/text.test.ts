@@ -125,6 +125,7 @@ const common = (path: string, parent: string | null) => ({
   restart: "permanent" as const,
   dueAt: null,
   lastExit: null,
+  onHold: false,
 });
 
 function supervisor(path: string, parent: string | null): TreeNode {

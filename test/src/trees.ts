@@ -58,5 +58,6 @@ function common(path: string) {
     restarts: 0,
     dueAt: null,
     lastExit: null,
+    onHold: false,
   };
 }

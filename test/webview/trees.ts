@@ -12,6 +12,7 @@ const common = {
   restart: "permanent",
   dueAt: null,
   lastExit: null,
+  onHold: false,
 } as const;
 
 export function plan(elements: PlanView["elements"], at = 0, count: PlanView["count"] = 1): PlanView {

@@ -35,7 +35,7 @@ function next(lives: Iterator<Life>): Life {
 }
 
 function node(path: string, parent: string | null, id: string, worker: boolean, life: Life): TreeNode {
-  const common = { path, parent, id, ...life, since: 0, plan: null, dueAt: null, lastExit: null };
+  const common = { path, parent, id, ...life, since: 0, plan: null, dueAt: null, lastExit: null, onHold: false };
   return worker
     ? { ...common, restart: "permanent", kind: "worker", pid: 1, command: "x", node: null, debugged: false }
     : { ...common, restart: null, kind: "supervisor", strategy: "one_for_one", intensity: null, dynamic: null };

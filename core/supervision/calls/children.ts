@@ -4,7 +4,8 @@ import { callBack } from "../callers.ts";
 import { disarm } from "../deadlines.ts";
 import type { Draft } from "../draft.ts";
 import { plant } from "../load.ts";
-import { begin } from "../start.ts";
+import type { Call } from "../model.ts";
+import { adopt, begin } from "../start.ts";
 import { forget, stop } from "../stop.ts";
 import { hurry } from "../strategy.ts";
 import type { After, Node, SupervisorNode } from "../tree.ts";
@@ -16,27 +17,56 @@ import {
   noSuchChild,
   notRunning,
   type Outcome,
+  type Refused,
   refused,
   supervisorAt,
 } from "./outcome.ts";
 
 /** OTP's start_child: answered when the child is ready. */
 export function startChild(draft: Draft, id: number, path: Path, spec: ChildSpec): Outcome {
+  const supervisor = supervisorWithRoom(draft, path, spec);
+  if (isRefused(supervisor)) return supervisor;
+  const child = addChild(draft, supervisor, spec);
+  callBack(draft, child, { id, until: "ready", value: { path: child.path } });
+  startInTurn(draft, supervisor, [child.path]);
+  return later;
+}
+
+/** director's become_supervisor, for a process of the system; answered when it is known to live. */
+export function becomeSupervisor(
+  draft: Draft,
+  id: number,
+  { path, child: spec, pid }: Extract<Call, { name: "become_supervisor" }>,
+): Outcome {
+  const supervisor = supervisorWithRoom(draft, path, spec);
+  if (isRefused(supervisor)) return supervisor;
+  const owner = draft.find((node) => node.kind === "worker" && node.pid === pid);
+  if (owner)
+    return refused(
+      "running",
+      owner.path,
+      `Process ${pid} is ${owner.path} already; name one that this tree did not start.`,
+    );
+  const child = addChild(draft, supervisor, spec);
+  callBack(draft, child, { id, until: "ready", value: { path: child.path } });
+  const worker = draft.fresh(child);
+  if (worker.kind === "worker") adopt(draft, worker, pid);
+  return later;
+}
+
+/** The supervisor that a new child is for, or why it cannot have it. */
+function supervisorWithRoom(draft: Draft, path: Path, { id }: ChildSpec): SupervisorNode | Refused {
   const supervisor = supervisorAt(draft, path);
   if (isRefused(supervisor)) return supervisor;
   const obstacle = notRunning(supervisor);
   if (obstacle) return obstacle;
-  const childPath = `${path}/${spec.id}`;
+  const childPath = `${path}/${id}`;
   if (draft.get(childPath)) {
     return refused("already_present", childPath, `${childPath} is there already; delete it first or take another id.`);
   }
   const max = supervisor.spec.dynamic?.max ?? "infinity";
-  if (max !== "infinity" && supervisor.children.size >= max) {
-    return refused("max_children", path, `${path} has its ${max} children (\`dynamic.max\`); delete one first.`);
-  }
-  callBack(draft, addChild(draft, supervisor, spec), { id, until: "ready", value: { path: childPath } });
-  startInTurn(draft, supervisor, [childPath]);
-  return later;
+  if (max === "infinity" || supervisor.children.size < max) return supervisor;
+  return refused("max_children", path, `${path} has its ${max} children (\`dynamic.max\`); delete one first.`);
 }
 
 /** OTP's restart_child, which starts a child that is down; as in director it does not wait for a delayed restart. */
@@ -45,11 +75,7 @@ export function restartChild(draft: Draft, id: number, path: Path): Outcome {
   if (isRefused(found)) return found;
   const { child } = found;
   if (child.phase.is !== "down" && child.phase.is !== "queued") {
-    return refused(
-      "running",
-      path,
-      `${path} runs; restart_child starts a child that is down, \`restart\` one that runs.`,
-    );
+    return refused("running", path, `${path} runs already; restart it, or stop it first.`);
   }
   startNow(draft, id, found);
   return later;
@@ -67,7 +93,7 @@ export function restart(draft: Draft, id: number, path: Path): Outcome {
     return later;
   }
   callBack(draft, node, { id, until: "ready", value: {} });
-  stop(draft, draft.fresh(node), { do: "start" });
+  stop(draft, draft.fresh(node), { do: "start", by: "restart" });
   return later;
 }
 
@@ -121,10 +147,10 @@ export function startInTurn(draft: Draft, supervisor: SupervisorNode, paths: rea
   }
 }
 
-/** Starts a child that is down or queued; where siblings wait with it for its restart, that is due for all of them now. */
+/** Starts a child that is down or queued, which ends a hold; where siblings wait with it for its restart, that is due for all of them now. */
 function startNow(draft: Draft, id: number, { child, supervisor }: { child: Node; supervisor: SupervisorNode }): void {
   callBack(draft, child, { id, until: "ready", value: {} });
-  const node = draft.fresh(child);
+  const node = draft.put({ ...draft.fresh(child), onHold: false });
   if (node.phase.is === "queued" && supervisor.spec.strategy !== "one_for_one") {
     hurry(draft, supervisor);
     return;

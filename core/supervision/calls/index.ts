@@ -1,11 +1,13 @@
 import { refuse, reply } from "../callers.ts";
 import type { Draft } from "../draft.ts";
 import type { Call } from "../model.ts";
-import { deleteChild, restart, restartChild, startChild, terminateChild } from "./children.ts";
+import { becomeSupervisor, deleteChild, restart, restartChild, startChild, terminateChild } from "./children.ts";
+import { hold, release } from "./hold.ts";
 import type { Outcome } from "./outcome.ts";
 import { changeCount, changePlan } from "./plans.ts";
-import { childspec, count, countChildren, planOf, whichChildren } from "./questions.ts";
+import { childspec, count, countChildren, defaultChildspec, pid, pids, planOf, whichChildren } from "./questions.ts";
 import { scale } from "./scale.ts";
+import { changeDefaultChildspec, changeIntensity, changeStrategy } from "./settings.ts";
 
 /** Does what a client calls for, and answers: at once, or when the children it is about are ready or down. */
 export function answerCall(draft: Draft, id: number, call: Call): void {
@@ -28,6 +30,24 @@ function handle(draft: Draft, id: number, call: Call): Outcome {
       return restart(draft, id, call.path);
     case "scale":
       return scale(draft, id, call.path, call.to);
+    case "become_supervisor":
+      return becomeSupervisor(draft, id, call);
+    case "change_strategy":
+      return changeStrategy(draft, call.path, call.strategy);
+    case "change_intensity":
+      return changeIntensity(draft, call.path, call);
+    case "get_default_childspec":
+      return defaultChildspec(draft, call.path);
+    case "change_default_childspec":
+      return changeDefaultChildspec(draft, call.path, call.childspec);
+    case "hold":
+      return hold(draft, call.path);
+    case "release":
+      return release(draft, call.path);
+    case "get_pid":
+      return pid(draft, call.path);
+    case "get_pids":
+      return pids(draft, call.path);
     case "which_children":
       return whichChildren(draft, call.path);
     case "count_children":

@@ -1,8 +1,15 @@
-import type { Count, Life, PlanStep } from "../../../spec/index.ts";
+import {
+  type Count,
+  type Life,
+  type PlanStep,
+  planToDocument,
+  separate,
+  type WorkerDocument,
+} from "../../../spec/index.ts";
 import type { Path } from "../../../wire/index.ts";
 import type { Draft } from "../draft.ts";
 import { unrun } from "../load.ts";
-import type { Node, Progress } from "../tree.ts";
+import type { Node, Progress, WorkerNode } from "../tree.ts";
 import { childAt, isRefused, type Outcome, refused } from "./outcome.ts";
 import { planAnswer } from "./questions.ts";
 
@@ -32,8 +39,16 @@ export function changeCount(draft: Draft, path: Path, count: Count): Outcome {
 function changeLife(draft: Draft, child: Node, life: Life, progress: Progress): Outcome {
   const node: Node =
     child.kind === "worker"
-      ? { ...child, progress, spec: { ...child.spec, life } }
+      ? { ...child, progress, spec: { ...child.spec, life, appends: stillItsOwn(draft, child, life) } }
       : { ...child, progress, spec: { ...child.spec, life } };
   draft.put(node);
   return { is: "done", value: planAnswer(node) };
+}
+
+/** As in director, what the default gives is taken out of a changed plan, so that another default comes before the rest of it. */
+function stillItsOwn(draft: Draft, child: WorkerNode, life: Life): WorkerDocument | null {
+  const { appends } = child.spec;
+  const base = draft.parentOf(child)?.spec.default;
+  if (!appends || !base || life.by !== "plan") return appends;
+  return separate(base, appends, planToDocument(life.plan), life.count);
 }

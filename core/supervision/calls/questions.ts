@@ -27,6 +27,33 @@ export function childspec(draft: Draft, path: Path): Outcome {
   return node ? { is: "done", value: { childspec: node.spec } } : noSuchChild(path);
 }
 
+/** Null while the child has no process; a supervisor never has one of its own. */
+export function pid(draft: Draft, path: Path): Outcome {
+  const node = draft.get(path);
+  return node ? { is: "done", value: { pid: pidOf(node) } } : noSuchChild(path);
+}
+
+/** director's get_pids: of the children that have one. */
+export function pids(draft: Draft, path: Path): Outcome {
+  const supervisor = supervisorAt(draft, path);
+  if (isRefused(supervisor)) return supervisor;
+  const living = childrenOf(draft, supervisor).flatMap((child) => {
+    const pid = pidOf(child);
+    return pid === null ? [] : [{ path: child.path, pid }];
+  });
+  return { is: "done", value: { pids: living } };
+}
+
+function pidOf(node: Node): number | null {
+  return node.kind === "worker" ? node.pid : null;
+}
+
+export function defaultChildspec(draft: Draft, path: Path): Outcome {
+  const supervisor = supervisorAt(draft, path);
+  if (isRefused(supervisor)) return supervisor;
+  return { is: "done", value: { childspec: supervisor.spec.default } };
+}
+
 export function planOf(draft: Draft, path: Path): Outcome {
   const node = draft.get(path);
   return node ? { is: "done", value: planAnswer(node) } : noSuchChild(path);

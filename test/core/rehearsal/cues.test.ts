@@ -34,7 +34,7 @@ refuses(
 refuses(
   "nothing that happens",
   `{"at":0,"exits":"a"}`,
-  "1: This says nothing that happens; an event has one of exit, start_fails, start_takes, stop_takes, held, released, paused, resumed, call.",
+  "1: This says nothing that happens; an event has one of exit, start_fails, start_takes, stop_takes, held, released, paused, resumed, not_alive, call.",
 );
 refuses("two things", `{"at":0,"exit":"a","held":"a"}`, "1: This says both exit and held; write a line for each.");
 refuses(
@@ -56,7 +56,7 @@ refuses(
 refuses(
   "an unknown call",
   `{"at":0,"call":"change_plans","child":"a"}`,
-  `1: There is no call "change_plans"; the calls are start_child, restart_child, terminate_child, delete_child, restart, scale, which_children, count_children, get_childspec, get_plan, change_plan, get_count, change_count, kill, start_tree, shutdown.`,
+  `1: There is no call "change_plans"; the calls are start_child, restart_child, terminate_child, delete_child, restart, scale, which_children, count_children, get_childspec, get_pid, get_pids, become_supervisor, change_strategy, change_intensity, get_default_childspec, change_default_childspec, hold, release, get_plan, change_plan, get_count, change_count, kill, start_tree, shutdown.`,
 );
 refuses(
   "a call without what it needs",

@@ -61,7 +61,7 @@ test("a refused call says where, and changes nothing", () => {
       answer: {
         ok: false,
         code: "running",
-        message: "t/a runs; restart_child starts a child that is down, `restart` one that runs.",
+        message: "t/a runs already; restart it, or stop it first.",
         where: "t/a",
       },
     },

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "yaml";
 import type { Call, Functions } from "../../../core/index.ts";
 import { views } from "../../../core/index.ts";
-import type { Count } from "../../../spec/index.ts";
+import { type Count, type DefaultChild, parseDefault, type Strategy, type WorkerSpec } from "../../../spec/index.ts";
 import type { ExitReason } from "../../../wire/index.ts";
 import { child, tree } from "./notation.ts";
 import { milliseconds, planned } from "./plan-notation.ts";
@@ -12,6 +13,7 @@ import { full, short, World } from "./world.ts";
  * One rule: in this tree, when these things happen, this is done. Happenings are separated by `;`:
  *
  *     b exits 1 · b#1 exits SIGKILL · a ready · a held · wait 5s · restart_child b · scale t 3 · show · start · stop
+ *     b silent (its liveness checks fail) · hold b · release b · become_supervisor t 4711 x
  *     b fails (to spawn) · b hangs (at spawning) · b is deaf (to its stop signal) · b works (again)
  *
  * The tree is started first, unseen, unless the script starts it. `@5000` in the trace is the moment; `show` writes the states.
@@ -70,6 +72,9 @@ function happenTo(world: World, who: string, [what = "", ...rest]: string[]): vo
     case "spawned":
       world.spawn(path);
       return;
+    case "silent":
+      world.put({ kind: "not_alive", ...happening, error: "3 checks failed" });
+      return;
     case "unready":
       world.put({ kind: "not_ready", ...happening, error: "its log has ended" });
       return;
@@ -92,6 +97,15 @@ const callNames = new Set([
   "delete_child",
   "restart",
   "scale",
+  "become_supervisor",
+  "change_strategy",
+  "change_intensity",
+  "get_default_childspec",
+  "change_default_childspec",
+  "hold",
+  "release",
+  "get_pid",
+  "get_pids",
   "which_children",
   "count_children",
   "get_childspec",
@@ -112,6 +126,16 @@ export function callOf(name: string, [who = "t", ...rest]: string[]): Call {
       return { name, path, plan: planned(rest[0] ?? ""), count: rest[1] ? countOf(rest[1]) : null };
     case "change_count":
       return { name, path, count: countOf(rest[0] ?? "1") };
+    case "become_supervisor":
+      return { name, path, child: worker(rest.slice(1).join(" ")), pid: Number(rest[0]) };
+    case "change_strategy":
+      return { name, path, strategy: strategyOf(rest[0]) };
+    case "change_intensity": {
+      const [restarts = "", period = ""] = (rest[0] ?? "").split("/");
+      return { name, path, restarts: Number(restarts), periodMs: milliseconds(period) };
+    }
+    case "change_default_childspec":
+      return { name, path, childspec: defaultOf(rest.join(" ")) };
     case "restart_child":
     case "terminate_child":
     case "delete_child":
@@ -121,6 +145,11 @@ export function callOf(name: string, [who = "t", ...rest]: string[]): Call {
     case "get_childspec":
     case "get_plan":
     case "get_count":
+    case "get_default_childspec":
+    case "hold":
+    case "release":
+    case "get_pid":
+    case "get_pids":
       return { name, path };
     default:
       throw new Error(`no call: ${name}`);
@@ -134,6 +163,24 @@ function shown(world: World): string {
     return `${short(path)} ${state}#${incarnation}${dueAt === null ? "" : ` until ${dueAt}`}`;
   });
   return `[${states.join(", ")}]`;
+}
+
+function worker(text: string): WorkerSpec {
+  const spec = child(text);
+  if (spec.kind === "worker") return spec;
+  throw new Error(`no worker: ${text}`);
+}
+
+/** A default child spec as its document, e.g. `{ run: x, plan: [restart] }`. */
+function defaultOf(text: string): DefaultChild {
+  const checked = parseDefault(parse(text));
+  if (checked.ok) return checked.value;
+  throw new Error(`no default child spec: ${text}`);
+}
+
+function strategyOf(text = ""): Strategy {
+  if (text === "one_for_one" || text === "one_for_all" || text === "rest_for_one") return text;
+  throw new Error(`no strategy: ${text}`);
 }
 
 function countOf(text: string): Count {

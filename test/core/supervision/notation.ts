@@ -1,4 +1,12 @@
-import type { ChildSpec, Life, SupervisorSpec, TreeSpec, WorkerSpec } from "../../../spec/index.ts";
+import {
+  type ChildSpec,
+  type Life,
+  planToDocument,
+  type SupervisorSpec,
+  type TreeSpec,
+  type WorkerDocument,
+  type WorkerSpec,
+} from "../../../spec/index.ts";
 import { apart, milliseconds, planned } from "./plan-notation.ts";
 
 /**
@@ -7,7 +15,8 @@ import { apart, milliseconds, planned } from "./plan-notation.ts";
  *     rest_for_one 3/5s: a | b permanent | c plan=restart,5s,stop x2 | d(one_for_one: e | f) temporary
  *
  * Before the colon: the strategy, `restarts/period` (counts every restart), `max=2`, `rate=10`, `any_significant`, `template=d-{n}`.
- * After a child: its restart type or plan and count (default: permanent), `significant`, `ready=1s`, `stop=0` (or `stop=infinity`; default 5s).
+ * After a child: its restart type or plan and count (default: permanent), `significant`, `ready=1s`, `stop=0` (or `stop=infinity`; default 5s),
+ * `uptime=1h`, `alive` (it is asked whether it lives), `append` (its plan goes behind that of a default child spec).
  */
 export function tree(text: string): TreeSpec {
   return { name: "t", root: supervisor("t", text, { by: "restart", restart: "temporary" }, false) };
@@ -48,7 +57,7 @@ function supervisor(id: string, text: string, life: Life, significant: boolean):
     id,
     life,
     significant,
-    append: false,
+    needs: [],
     strategy: one(words, ["one_for_one", "one_for_all", "rest_for_one"]) ?? "one_for_one",
     intensity: limit
       ? { restarts: Number(limit[1]), periodMs: milliseconds(limit[2] ?? ""), counts: "every" }
@@ -66,12 +75,18 @@ function worker(id: string, words: string[], life: Life, significant: boolean): 
   const value = valuesIn(words);
   const ready = value("ready");
   const stop = value("stop");
+  const uptime = value("uptime");
   return {
     kind: "worker",
     id,
     life,
     significant,
-    append: false,
+    needs: [],
+    alive: words.includes("alive")
+      ? { check: { by: "port", port: 80, host: "x" }, everyMs: 1000, timeoutMs: 1000, failures: 3 }
+      : null,
+    maxUptimeMs: uptime ? milliseconds(uptime) : null,
+    appends: words.includes("append") ? appended(id, life) : null,
     run: { text: `run ${id}`, words: ["run", id] },
     cwd: null,
     env: {},
@@ -80,6 +95,12 @@ function worker(id: string, words: string[], life: Life, significant: boolean): 
     hot: "auto",
     debug: "auto",
   };
+}
+
+/** The document of a child that appends its own plan and count to a default child spec. */
+function appended(id: string, life: Life): WorkerDocument {
+  const own = life.by === "plan" ? { plan: planToDocument(life.plan), count: life.count } : {};
+  return { id, run: "run", append: true, ...own };
 }
 
 function lifeOf(words: string[]): Life {

@@ -10,7 +10,7 @@ import { short, type World } from "./world.ts";
 
 // No plan restarts at once for ever: with a child that cannot be spawned that would be a step without end.
 const trees = [
-  "one_for_one: a | b plan=restart,2s,wait x∞ | c transient stop=0 | d temporary",
+  "one_for_one: a alive | b plan=restart,2s,wait x∞ | c transient stop=0 uptime=8s | d temporary",
   "one_for_all 3/5s: a | b plan=1s x∞ ready=3s | c temporary | d stop=infinity",
   "rest_for_one: a plan=1s,restart x∞ | b ready=3s | c plan=5s x∞ | d",
   "rest_for_one: a | s(one_for_all 1/5s: b | c plan=2s,stop) plan=1s x∞ | d",
@@ -19,12 +19,14 @@ const trees = [
 ];
 const deeds = [
   ...["exits 1", "exits SIGKILL", "exits normal", "ready", "unready", "spawned"],
-  ...["held", "released", "paused", "resumed", "fails", "hangs", "hangs", "is deaf", "is deaf", "works"],
+  ...["held", "released", "paused", "resumed", "fails", "hangs", "hangs", "is deaf", "is deaf", "works", "silent"],
 ];
-const calls = ["restart_child", "terminate_child", "delete_child", "restart", "restart"];
+const calls = ["restart_child", "terminate_child", "delete_child", "restart", "restart", "hold", "hold", "release"];
 const others = [
   ...["wait 1s", "wait 10s", "start_child t n", "start_child t n ready=2s", "start_child s m plan=stop"],
   ...["scale t 1", "scale t 5", "stop", "start", "change_plan b restart,1s", "change_plan s wait", "restart t"],
+  ...["change_strategy t rest_for_one", "change_strategy t one_for_one", "change_intensity t 1/5s"],
+  ...["become_supervisor t 4711 n", "change_default_childspec t {run: x}"],
 ];
 
 /** A tree and what happens to the children it begins with, and to a few that come later. */

@@ -36,6 +36,7 @@ test("a worker that waits for its delayed restart", () => {
     restart: null,
     dueAt: 7000,
     lastExit: { reason: { signal: "SIGKILL" }, at: 2000, incarnation: 2 },
+    onHold: false,
     kind: "worker",
     pid: null,
     command: "run a",

@@ -140,6 +140,13 @@ export class World {
       case "report":
         this.reports.push(`${action.severity} ${action.path}: ${action.message}`);
         return;
+      case "adopt":
+        this.#log(`adopt ${short(action.path)}#${action.incarnation} ${action.pid}`);
+        this.#begin(action.path, action.incarnation, action.pid);
+        return;
+      case "watch":
+        this.#log(`watch ${short(action.path)}#${action.incarnation}`);
+        return;
       case "probe":
         return;
     }
@@ -147,6 +154,10 @@ export class World {
 
   #start(path: Path, incarnation: number): void {
     this.#log(`start ${short(path)}#${incarnation}`);
+    this.#begin(path, incarnation, this.#pid++);
+  }
+
+  #begin(path: Path, incarnation: number, pid: number): void {
     assert.equal(this.living.get(path), undefined, `${path} has one living incarnation at most`);
     const oddity = this.oddities.get(path);
     const failures = this.failures.get(path) ?? 0;
@@ -156,7 +167,7 @@ export class World {
     else {
       this.living.set(path, incarnation);
       if (oddity === "hangs") this.#unspawned.add(path);
-      else this.#inbox.push({ kind: "spawned", path, incarnation, pid: this.#pid++ });
+      else this.#inbox.push({ kind: "spawned", path, incarnation, pid });
     }
   }
 
