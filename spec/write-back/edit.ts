@@ -1,11 +1,22 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLMap } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import { asJson, type Entry, isMapOrList } from "./document.ts";
 import { insertion } from "./insert.ts";
 import { type Notation, notationOf } from "./notation.ts";
-import { type Edit, endOf, startOf } from "./range.ts";
+import { type Edit, endOf, startOf, withoutLines } from "./range.ts";
 import type { Reading } from "./reading.ts";
 import { isRefused, type Refused, refused } from "./refused.ts";
-import { sequenceEdits } from "./sequence.ts";
+import { isPlain, sequenceEdits } from "./sequence.ts";
 
 export type { Entry } from "./document.ts";
 
@@ -29,22 +40,23 @@ function entryEdits(now: Reading, map: YAMLMap, { key, value, insteadOf }: Entry
   if (old && isScalar(old.key) && old.value) {
     const written = now.text.slice(startOf(old.key), endOf(now.text, old.key));
     const renamed = written.replace(insteadOf ?? "", key);
-    const replaced = valueEdits(now, old.value as Node, value, write);
+    const replaced = valueEdits(now, old, value, write);
     return isRefused(replaced)
       ? replaced
       : [{ start: startOf(old.key), end: endOf(now.text, old.key), text: renamed }, ...replaced];
   }
   const own = pairOf(map, key);
-  if (own?.value) return valueEdits(now, own.value as Node, value, write);
+  if (own?.value) return valueEdits(now, own, value, write);
   return insertion(now.text, map, key, write.value(value), write);
 }
 
-/** What makes a node say `value`: lists and maps are edited item by item, anything else is replaced. */
-function valueEdits(now: Reading, node: Node, value: unknown, write: Notation): Edit[] | Refused {
+/** What makes an entry say `value`: lists and maps are edited item by item, anything else is replaced. */
+function valueEdits(now: Reading, pair: Pair, value: unknown, write: Notation): Edit[] | Refused {
+  const node = pair.value as Node;
   const share = sharedBy(now.document, node);
   if (share !== null) return shared(share);
   const old: unknown = node.toJS(now.document);
-  if (isSeq(node) && Array.isArray(value) && Array.isArray(old) && old.length > 0 && value.length > 0) {
+  if (isSeq(node) && Array.isArray(value) && Array.isArray(old) && value.length > 0 && isPlain(now.text, node)) {
     return sequenceEdits(now.text, node, old.map(asJson), value, write);
   }
   if (isMap(node) && isMapOrList(old) && isMapOrList(value) && sameKeys(old, value)) {
@@ -52,7 +64,14 @@ function valueEdits(now: Reading, node: Node, value: unknown, write: Notation): 
     const edits = changed.map((key) => entryEdits(now, node, { map: [], key, value: value[key] }, write));
     return edits.find(isRefused) ?? edits.flatMap((each) => (isRefused(each) ? [] : each));
   }
+  if (isCollection(node) && !node.flow) return onKeysLine(now.text, pair.key, node, write.value(value));
   return [{ start: startOf(node), end: endOf(now.text, node), text: write.value(value) }];
+}
+
+/** A value in lines below its key becomes one behind it; comments in lines of their own stay. */
+function onKeysLine(text: string, key: unknown, node: Node, value: string): Edit[] {
+  const colon = text.indexOf(":", endOf(text, key)) + 1;
+  return [{ start: colon, end: colon, text: ` ${value}` }, withoutLines(text, startOf(node), endOf(text, node))];
 }
 
 /** The map at a place; refuses one that is written once and used in several places. */

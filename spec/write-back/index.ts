@@ -65,7 +65,8 @@ function applied(now: Reading, entry: Entry, path: string): Reading | Refused {
   const text = setEntry(now, entry);
   if (typeof text !== "string") return refused(text.refused.code, path, text.refused.message);
   const next = reading(text, now.format);
-  if (isRefused(next)) return unkept(path, next.refused.message);
+  if (isRefused(next))
+    return unkept(path, "the text would be no spec any more, as where an anchor (&) in it is used elsewhere");
   return asJson(next.value) === asJson(applyTo(now.value, entry))
     ? next
     : unkept(path, "the file is written in a way in which other values would change, too");

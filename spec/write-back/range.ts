@@ -40,3 +40,10 @@ export function lineEnd(text: string, at: number): number {
   if (end < 0) return text.length;
   return text.charAt(end - 1) === "\r" ? end - 1 : end;
 }
+
+/** Takes whole lines away, so that the comments behind what stands in others stay with it. */
+export function withoutLines(text: string, from: number, to: number): Edit {
+  const start = lineStart(text, from);
+  const next = text.indexOf("\n", lineEnd(text, to));
+  return next < 0 ? { start: Math.max(0, start - 1), end: text.length, text: "" } : { start, end: next + 1, text: "" };
+}

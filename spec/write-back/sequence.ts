@@ -1,7 +1,7 @@
 import type { YAMLSeq } from "yaml";
 import { asJson } from "./document.ts";
 import type { Notation } from "./notation.ts";
-import { type Edit, endOf, lineEnd, lineStart, startOf } from "./range.ts";
+import { type Edit, endOf, lineEnd, lineStart, startOf, withoutLines } from "./range.ts";
 
 /** What turns the items of a list into others: those at its beginning and end that stay the same are not touched. Neither list is empty. */
 export function sequenceEdits(
@@ -24,7 +24,10 @@ export function sequenceEdits(
   if (gone.length > 0 && added.length > 0) {
     return [{ start: startOf(gone[0]), end: endOf(text, gone.at(-1)), text: added.join(between) }];
   }
-  if (gone.length > 0) return list.flow ? [fromBrackets(text, list, first, gone.length)] : [fromLines(text, gone)];
+  if (gone.length > 0)
+    return list.flow
+      ? [fromBrackets(text, list, first, gone.length)]
+      : [withoutLines(text, startOf(gone[0]), endOf(text, gone.at(-1)))];
   if (first > 0) {
     const at = endOf(text, list.items[first - 1]);
     const end = list.flow ? at : lineEnd(text, at);
@@ -38,22 +41,14 @@ export function sequenceEdits(
 function separator(text: string, list: YAMLSeq, write: Notation): string {
   const at = startOf(list.items[0]);
   const indent = text.slice(lineStart(text, at), at);
-  if (!list.flow) return `${write.lineEnd}${dashOnly(indent)}`;
+  if (!list.flow) return `${write.lineEnd}${" ".repeat(startOf(list) - lineStart(text, startOf(list)))}- `;
   return indent.trim() === "" && list.items.length > 1 ? `,${write.lineEnd}${indent}` : ", ";
 }
 
-/** `- - ` of a list in a list → `  - `. */
-function dashOnly(indent: string): string {
-  const dash = indent.lastIndexOf("-");
-  return indent.slice(0, dash).replace(/[^\s]/g, " ") + indent.slice(dash);
-}
-
-/** Whole lines, so that the comments behind other items stay with them. */
-function fromLines(text: string, gone: readonly unknown[]): Edit {
-  const start = lineStart(text, startOf(gone[0]));
-  const end = lineEnd(text, endOf(text, gone.at(-1)));
-  const next = text.indexOf("\n", end);
-  return next < 0 ? { start: Math.max(0, start - 1), end, text: "" } : { start, end: next + 1, text: "" };
+/** Whether its items can be changed one by one: in lines each has to stand behind its dash, not below it. */
+export function isPlain(text: string, list: YAMLSeq): boolean {
+  const behindDash = (item: unknown) => /^\s*-\s+$/.test(text.slice(lineStart(text, startOf(item)), startOf(item)));
+  return list.items.length > 0 && (list.flow === true || list.items.every(behindDash));
 }
 
 function fromBrackets(text: string, list: YAMLSeq, first: number, many: number): Edit {
