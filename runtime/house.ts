@@ -103,6 +103,8 @@ export function build({ spec, world, inbox, folder, record, agents }: HouseOptio
     },
     kill: (action) => children.kill(action),
     probe: (action) => children.probe(action),
+    watch: (action) => children.watch(action),
+    adopt: (action) => children.adopt(action),
     wake: (action) => timers.wake(action.timer, action.at),
     cancel: (action) => timers.cancel(action.timer),
     report: (report) => clients.tellAll("report", report),

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { adoptLife } from "./children/adopted.ts";
 import { startLife } from "./children/life.ts";
 import type { World } from "./world.ts";
 
@@ -26,6 +27,7 @@ export function realWorld(project: string): World {
       };
     },
     start: (order, hear) => startLife(order, project, hear),
+    adopt: (order, hear) => adoptLife(order, project, hear),
   };
   return world;
 }

@@ -20,6 +20,8 @@ export interface Effects {
   stop(action: Of<"stop">): void;
   kill(action: Of<"kill">): void;
   probe(action: Of<"probe">): void;
+  watch(action: Of<"watch">): void;
+  adopt(action: Of<"adopt">): void;
   wake(action: Of<"wake">): void;
   cancel(action: Of<"cancel">): void;
   report(report: NoticeParams<"report">): void;
@@ -85,6 +87,12 @@ export class Supervision {
         break;
       case "probe":
         this.#effects.probe(action);
+        break;
+      case "watch":
+        this.#effects.watch(action);
+        break;
+      case "adopt":
+        this.#effects.adopt(action);
         break;
       case "wake":
         this.#effects.wake(action);

@@ -14,6 +14,8 @@ export interface World {
   seed(): number;
   wake(at: number, ring: () => void): Cancel;
   start(order: StartOrder, hear: Hear): Life;
+  /** Takes over a process that runs already; it is told as if it had been started. */
+  adopt(order: AdoptOrder, hear: Hear): Life;
 }
 
 export interface StartOrder {
@@ -22,6 +24,15 @@ export interface StartOrder {
   spec: WorkerSpec;
   /** Added to the spec's environment: what the agent needs. */
   extraEnv: (specEnv: Readonly<Record<string, string | undefined>>) => Record<string, string>;
+}
+
+export interface AdoptOrder {
+  path: Path;
+  incarnation: number;
+  spec: WorkerSpec;
+  pid: number;
+  /** The processes of the tree, none of which may be adopted. */
+  taken: ReadonlyMap<number, Path>;
 }
 
 /** What a life tells: `spawned` once and later `exited` once, or `failed` once and nothing else. */
@@ -43,6 +54,8 @@ export interface Life {
   kill(): void;
   /** Watches for what `spec.ready` asks, until then or until it is cancelled. */
   probe(ready: () => void): Cancel;
+  /** Checks from now on what `spec.alive` asks, until it is cancelled: `failed` is told each time too many checks in a row have failed. */
+  watch(failed: (error: string) => void): Cancel;
   /** From now on lines that Node prints about its inspector are dropped. */
   hushInspector(): void;
 }

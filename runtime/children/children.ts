@@ -1,7 +1,7 @@
 import type { Action, Happening } from "../../core/index.ts";
 import type { LogLine, Path } from "../../wire/index.ts";
 import type { AgentLink, Hello } from "../agents/links.ts";
-import type { Cancel, Life, World } from "../world.ts";
+import type { Cancel, Hear, Life, StartOrder, World } from "../world.ts";
 
 /** One incarnation of a worker, from its start until its whole group is gone. */
 export interface Child {
@@ -33,6 +33,7 @@ export class Children {
   readonly #options: ChildrenOptions;
   readonly #living = new Map<Path, Child>();
   readonly #probes = new Map<Path, Cancel>();
+  readonly #watches = new Map<Path, Cancel>();
 
   constructor(options: ChildrenOptions) {
     this.#options = options;
@@ -50,20 +51,21 @@ export class Children {
 
   start(order: StartAction): void {
     const { path, incarnation, spec } = order;
-    const { world, happen, line, extraEnv } = this.#options;
-    const life = world.start(
-      { path, incarnation, spec, extraEnv: (env) => extraEnv(order, env) },
-      {
-        line,
-        spawned: (pid) => happen({ kind: "spawned", path, incarnation, pid }),
-        failed: (error) => happen({ kind: "spawn_failed", path, incarnation, error }),
-        exited: (reason) => happen({ kind: "exited", path, incarnation, reason }),
-      },
+    const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
+    const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(path, incarnation));
+    this.#living.set(path, { path, incarnation, life, pid: null, agent: null });
+  }
+
+  adopt({ path, incarnation, spec, pid }: Order<"adopt">): void {
+    const taken = new Map(
+      this.all().flatMap((child) => (child.pid === null ? [] : [[child.pid, child.path] as const])),
     );
+    const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(path, incarnation));
     this.#living.set(path, { path, incarnation, life, pid: null, agent: null });
   }
 
   stop(order: Order<"stop">): void {
+    if (this.find(order.path, order.incarnation)) this.#endQuestions(order.path);
     this.find(order.path, order.incarnation)?.life.stop(order.signal);
   }
 
@@ -74,9 +76,17 @@ export class Children {
   probe({ path, incarnation }: Order<"probe">): void {
     const child = this.find(path, incarnation);
     if (!child) return;
-    this.#endProbe(path);
+    this.#probes.get(path)?.();
     const ready = () => this.#options.happen({ kind: "ready", path, incarnation });
     this.#probes.set(path, child.life.probe(ready));
+  }
+
+  watch({ path, incarnation }: Pick<Order<"watch">, "path" | "incarnation">): void {
+    const child = this.find(path, incarnation);
+    if (!child) return;
+    this.#watches.get(path)?.();
+    const failed = (error: string) => this.#options.happen({ kind: "not_alive", path, incarnation, error });
+    this.#watches.set(path, child.life.watch(failed));
   }
 
   /** Notes what the loop has read of a child; an incarnation that is over is forgotten. */
@@ -87,17 +97,35 @@ export class Children {
         if (child) child.pid = happening.pid;
         return;
       }
+      case "resumed":
+      case "released": // what could not be answered while it stood still is not held against it
+        if (this.find(happening.path, happening.incarnation) && this.#watches.has(happening.path))
+          this.watch(happening);
+        return;
       case "spawn_failed":
       case "exited":
         if (!this.find(happening.path, happening.incarnation)) return;
-        this.#endProbe(happening.path);
+        this.#endQuestions(happening.path);
         this.#living.delete(happening.path);
     }
   }
 
-  #endProbe(path: Path): void {
-    this.#probes.get(path)?.();
-    this.#probes.delete(path);
+  #hear(path: Path, incarnation: number): Hear {
+    const { happen, line } = this.#options;
+    return {
+      line,
+      spawned: (pid) => happen({ kind: "spawned", path, incarnation, pid }),
+      failed: (error) => happen({ kind: "spawn_failed", path, incarnation, error }),
+      exited: (reason) => happen({ kind: "exited", path, incarnation, reason }),
+    };
+  }
+
+  /** Nobody wants to know any more whether a child that is asked to stop, or is gone, is ready or alive. */
+  #endQuestions(path: Path): void {
+    for (const questions of [this.#probes, this.#watches]) {
+      questions.get(path)?.();
+      questions.delete(path);
+    }
   }
 }
 

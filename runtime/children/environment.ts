@@ -1,9 +1,16 @@
 import { delimiter, dirname, join, resolve } from "node:path";
 
+import type { WorkerSpec } from "../../spec/index.ts";
+
 type Environment = Record<string, string | undefined>;
 
 /** What an editor puts into a runtime's environment for the runtime alone. */
 const notForChildren = ["ELECTRON_RUN_AS_NODE", "VSCODE_INSPECTOR_OPTIONS"];
+
+/** The folder in which a child runs, and its environment: what asks about it runs there too. */
+export function whereOf(project: string, { cwd, env }: WorkerSpec): { cwd: string; env: Environment } {
+  return { cwd: resolve(project, cwd ?? "."), env: environmentOf(process.env, project, env) };
+}
 
 /** A child's environment: the runtime's own, the project's programs on the PATH, then what its spec says. */
 export function environmentOf(own: Environment, project: string, spec: Readonly<Record<string, string>>): Environment {

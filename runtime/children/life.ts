@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { resolve } from "node:path";
-import type { Readable } from "node:stream";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Ready } from "../../spec/index.ts";
 import type { ExitReason, LogLine } from "../../wire/index.ts";
 import { isInspectorLine } from "../output/inspector-lines.ts";
 import { lineSplitter } from "../output/lines.ts";
+import { Announced } from "../readiness/announced.ts";
 import { occupant, probe } from "../readiness/probe.ts";
+import { watch } from "../readiness/watch.ts";
 import type { Cancel, Hear, Life, StartOrder } from "../world.ts";
-import { environmentOf } from "./environment.ts";
+import { whereOf } from "./environment.ts";
 import { spawnFailure } from "./failure.ts";
 import { groupGone, signalGroup, signalProcess } from "./group.ts";
 import { turn } from "./turn.ts";
@@ -36,13 +38,14 @@ class GroupLife implements Life {
   readonly #order: StartOrder;
   readonly #project: string;
   readonly #hear: Hear;
-  readonly #logReady: LogReady | null;
+  readonly #announced: Announced | null;
 
   constructor(order: StartOrder, project: string, hear: Hear) {
     this.#order = order;
     this.#project = project;
     this.#hear = hear;
-    this.#logReady = order.spec.ready?.by === "log" ? new LogReady(order.spec.ready.pattern) : null;
+    const { ready } = order.spec;
+    this.#announced = ready?.by === "log" || ready?.by === "fd" ? new Announced(ready) : null;
     void this.#start();
   }
 
@@ -61,12 +64,19 @@ class GroupLife implements Life {
   }
 
   probe(ready: () => void): Cancel {
-    const asked = this.#order.spec.ready;
-    if (asked === null) {
-      queueMicrotask(ready);
-      return () => {};
+    const { spec } = this.#order;
+    if (spec.ready && spec.ready.by !== "log" && spec.ready.by !== "fd") {
+      const refused = (reason: string) => this.#say(`not ready yet: ${reason}`);
+      return probe(spec.ready, whereOf(this.#project, spec), { ready, refused });
     }
-    return asked.by === "log" ? (this.#logReady?.await(ready) ?? (() => {})) : probe(asked, ready);
+    if (this.#announced) return this.#announced.await(ready);
+    queueMicrotask(ready);
+    return () => {};
+  }
+
+  watch(failed: (error: string) => void): Cancel {
+    const { spec } = this.#order;
+    return spec.alive ? watch(spec.alive, whereOf(this.#project, spec), failed) : () => {};
   }
 
   hushInspector(): void {
@@ -84,15 +94,14 @@ class GroupLife implements Life {
   #spawn(): void {
     const { spec, extraEnv } = this.#order;
     const [program = "", ...words] = spec.run.words;
-    const cwd = resolve(this.#project, spec.cwd ?? ".");
-    const env = environmentOf(process.env, this.#project, spec.env);
+    const { cwd, env } = whereOf(this.#project, spec);
     const failed = (error: unknown) => this.#fail(spawnFailure(error, program, cwd));
     try {
       const child = spawn(program, words, {
         cwd,
         env: { ...env, ...extraEnv(env) },
         detached: true, // a group of its own, so that a stop reaches all it has started
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: descriptorsOf(spec.ready),
         windowsHide: true,
       });
       if (child.pid === undefined) child.once("error", failed);
@@ -105,7 +114,11 @@ class GroupLife implements Life {
   #live(child: ChildProcess, pid: number): void {
     this.#stage = { at: "living", pid };
     const read = Promise.all([this.#read(child.stdout, "stdout"), this.#read(child.stderr, "stderr")]);
-    child.once("exit", (code, signal) => void this.#end(pid, exitReason(code, signal), read));
+    const line = this.#listen(child);
+    child.once("exit", (code, signal) => {
+      line?.destroy(); // one that has left its group may hold it for ever
+      void this.#end(pid, exitReason(code, signal), read);
+    });
     this.#hear.spawned(pid);
   }
 
@@ -127,6 +140,22 @@ class GroupLife implements Life {
     this.#hear.failed(error);
   }
 
+  /** The pipe on which the child says that it is ready; null when it says so elsewhere. */
+  #listen(child: ChildProcess): Readable | null {
+    const { ready } = this.#order.spec;
+    if (ready?.by !== "fd") return null;
+    const line = child.stdio.at(ready.fd);
+    if (!(line instanceof Readable)) throw new Error(`a child is spawned with a pipe as its descriptor ${ready.fd}`);
+    this.#announced?.listen(line);
+    return line;
+  }
+
+  /** A word of ours among the child's own. */
+  #say(text: string): void {
+    const { path, incarnation } = this.#order;
+    this.#hear.line({ path, incarnation, stream: "stderr", at: Date.now(), text: `(supertree: ${text})` });
+  }
+
   /** Settles when all that was written has been told. */
   #read(stream: Readable | null, name: LogLine["stream"]): Promise<void> {
     if (!stream) throw new Error(`a child is spawned with a pipe for its ${name}`);
@@ -134,7 +163,7 @@ class GroupLife implements Life {
     const hear = (text: string) => this.#hear.line({ path, incarnation, stream: name, at: Date.now(), text });
     const lines = lineSplitter((text) => {
       if (this.#hushed && name === "stderr" && isInspectorLine(text)) return;
-      this.#logReady?.see(text);
+      this.#announced?.see(text);
       hear(text);
     });
     stream.on("data", (chunk: Buffer) => lines.put(chunk));
@@ -148,32 +177,14 @@ class GroupLife implements Life {
   }
 }
 
+function descriptorsOf(ready: Ready | null): StdioOptions {
+  const usual = ["ignore", "pipe", "pipe"] as const;
+  if (ready?.by !== "fd") return [...usual];
+  const between = Array.from({ length: ready.fd - usual.length }, () => "ignore" as const);
+  return [...usual, ...between, "pipe"];
+}
+
 function exitReason(code: number | null, signal: string | null): ExitReason {
   if (signal !== null) return { signal };
   return code === 0 || code === null ? "normal" : { code };
-}
-
-/** A line may match before anybody asks: what was seen is remembered. */
-class LogReady {
-  readonly #pattern: RegExp;
-  #seen = false;
-  #ready: (() => void) | null = null;
-
-  constructor(pattern: string) {
-    this.#pattern = new RegExp(pattern);
-  }
-
-  see(text: string): void {
-    if (this.#seen || !this.#pattern.test(text)) return;
-    this.#seen = true;
-    this.#ready?.();
-  }
-
-  await(ready: () => void): Cancel {
-    this.#ready = ready;
-    if (this.#seen) queueMicrotask(() => this.#ready?.());
-    return () => {
-      this.#ready = null;
-    };
-  }
 }

@@ -1,5 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { codeOf } from "../refusal.ts";
+import { statOf } from "../state/process-identity.ts";
 
 let scan: Promise<Set<number> | null> | null = null;
 
@@ -14,7 +15,7 @@ export function livingGroups(): Promise<Set<number> | null> {
 async function look(): Promise<Set<number> | null> {
   try {
     const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-    const groups = await Promise.all(pids.map(groupOf));
+    const groups = await Promise.all(pids.map((pid) => groupOf(Number(pid))));
     return new Set(groups.filter((group) => group !== null));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
@@ -23,8 +24,7 @@ async function look(): Promise<Set<number> | null> {
 }
 
 /** Null for a zombie, and for a process that has gone since it was listed. */
-async function groupOf(pid: string): Promise<number | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const [state, , group] = stat.slice(stat.lastIndexOf(")") + 2).split(" "); // behind the name, which may contain anything
-  return state === undefined || group === undefined || state === "Z" || state === "X" ? null : Number(group);
+async function groupOf(pid: number): Promise<number | null> {
+  const stat = await statOf(pid);
+  return stat?.lives ? stat.group : null;
 }

@@ -1,32 +1,40 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Ready } from "../../spec/index.ts";
 import type { Cancel } from "../world.ts";
-import { isAnswering } from "./http.ts";
+import { Asking, type Where } from "./asking.ts";
 import { isAccepting } from "./port.ts";
 
 const firstPauseMs = 10;
 const longestPauseMs = 250;
+/** How long one question may take before the next is tried. */
+const patienceMs = { port: 1_000, http: 2_000, command: 10_000 } as const;
 
-type Asked = Extract<Ready, { by: "port" | "http" }>;
+type FromOutside = Extract<Ready, { by: "port" | "http" | "command" }>;
 
-/** Asks again and again, ever more slowly, until the child is ready or nobody wants to know any more. */
-export function probe(asked: Asked, ready: () => void): Cancel {
-  let wanted = true;
-  const ask = async () => {
-    for (let pauseMs = firstPauseMs; wanted; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-      if (await isReady(asked)) break;
-      await sleep(pauseMs);
-    }
-    if (wanted) ready();
-  };
-  void ask();
-  return () => {
-    wanted = false;
-  };
+export interface ProbeHear {
+  ready(): void;
+  /** Why a command says no: once, until it is for another reason. */
+  refused(reason: string): void;
 }
 
-function isReady(asked: Asked): Promise<boolean> {
-  return asked.by === "port" ? isAccepting(asked.host, asked.port) : isAnswering(asked.url);
+/** Asks again and again until the child is ready or nobody wants to know any more: a command every so often, all else ever more slowly. */
+export function probe(ready: FromOutside, where: Where, hear: ProbeHear): Cancel {
+  const asking = new Asking(ready, where);
+  void askUntilReady(asking, ready, hear);
+  return () => asking.end();
+}
+
+async function askUntilReady(asking: Asking, ready: FromOutside, hear: ProbeHear): Promise<void> {
+  const everyMs = ready.by === "command" ? ready.everyMs : null;
+  const withinMs = Math.max(patienceMs[ready.by], everyMs ?? 0);
+  let told: string | null = null;
+  for (let pauseMs = firstPauseMs; !asking.over; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+    const wrong = await asking.ask(withinMs);
+    if (asking.over) return;
+    if (wrong === null) return hear.ready();
+    if (everyMs !== null && wrong !== told) hear.refused(wrong);
+    told = wrong;
+    await asking.pause(everyMs ?? pauseMs);
+  }
 }
 
 /**
@@ -35,7 +43,7 @@ function isReady(asked: Asked): Promise<boolean> {
  */
 export async function occupant(ready: Ready | null): Promise<string | null> {
   const place = ready && addressOf(ready);
-  if (!place || !(await isAccepting(place.host, place.port))) return null;
+  if (!place || !(await isAccepting(place.host, place.port, AbortSignal.timeout(patienceMs.port)))) return null;
   return `Port ${place.port} on ${place.host} is in use by another program: end that program, or give this child another port (in “run” or “env”, and in “ready”).`;
 }
 
@@ -49,6 +57,8 @@ function addressOf(ready: Ready): { host: string; port: number } | null {
       return isLocal(url.hostname) ? { host: url.hostname, port } : null;
     }
     case "log":
+    case "fd":
+    case "command":
       return null;
   }
 }

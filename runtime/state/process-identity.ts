@@ -1,23 +1,43 @@
 import { readFile } from "node:fs/promises";
 import { codeOf } from "../refusal.ts";
 
-/** When a process started, in the clock ticks of /proc; null where there is no /proc or no such process. With the pid it names one process for ever. */
-export async function startTimeOf(pid: number): Promise<string | null> {
+/** What /proc says of a process. */
+export interface ProcessStat {
+  /** False for a zombie, which answers to signals like the living. */
+  lives: boolean;
+  /** The pid of the process that leads its group. */
+  group: number;
+  /** In clock ticks; with the pid it names one process for ever. */
+  startTime: string;
+}
+
+/** Null where there is no /proc or no such process. */
+export async function statOf(pid: number): Promise<ProcessStat | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null; // behind the name, which may contain anything
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" "); // behind the name, which may contain anything
+    const [state = "X", , group] = fields;
+    return { lives: state !== "Z" && state !== "X", group: Number(group), startTime: fields[19] ?? "" };
   } catch {
     return null; // no /proc here, or the process is gone: the pid alone has to do
   }
 }
 
+/** When a process started, in the clock ticks of /proc; null where there is no /proc or no such process. */
+export async function startTimeOf(pid: number): Promise<string | null> {
+  return (await statOf(pid))?.startTime ?? null;
+}
+
 /** Whether `pid` still is the process that started at `startTime`. */
 export async function isSameProcess(pid: number, startTime: string | null): Promise<boolean> {
-  return isAlive(pid) && (startTime === null || (await startTimeOf(pid)) === startTime);
+  if (!isThere(pid)) return false;
+  if (startTime === null) return true;
+  const stat = await statOf(pid);
+  return stat?.lives === true && stat.startTime === startTime;
 }
 
 /** Signal 0 only asks; `EPERM` says that the process is there and another user's. */
-function isAlive(pid: number): boolean {
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

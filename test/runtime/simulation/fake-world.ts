@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Cancel, Hear, Life, StartOrder, World } from "../../../runtime/world.ts";
+import type { AdoptOrder, Cancel, Hear, Life, StartOrder, World } from "../../../runtime/world.ts";
 import type { ExitReason, Path } from "../../../wire/index.ts";
 import type { Chance } from "./chance.ts";
 
@@ -51,6 +51,11 @@ export class FakeWorld implements World {
     const process = new FakeProcess(this, order, hear, ++this.#lastPid);
     this.living.set(order.path, process);
     return process;
+  }
+
+  /** A process that nobody here has started: to whoever supervises it, it is as any other. */
+  adopt({ path, incarnation, spec }: AdoptOrder, hear: Hear): Life {
+    return this.start({ path, incarnation, spec, extraEnv: () => ({}) }, hear);
   }
 
   after(ms: number, act: () => void): Cancel {
@@ -121,6 +126,12 @@ export class FakeProcess implements Life {
     return () => {
       if (chance.comes(0.9)) cancel(); // else it says so although nobody asks any more
     };
+  }
+
+  watch(failed: (error: string) => void): Cancel {
+    const { chance } = this.#world;
+    if (chance.comes(0.8)) return () => {}; // it lives as long as its process
+    return this.#world.after(chance.delayMs(10_000), () => failed("3 checks in a row have failed"));
   }
 
   hushInspector(): void {}
