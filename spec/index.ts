@@ -1,9 +1,11 @@
 /** The spec language: text in, child specs and problems with their places out. Begin at `parseSpec`, then the model it gives. */
 export { expand, parseChild, parseChildren, parseDefault, recombine } from "./child.ts";
 export { separate } from "./combine.ts";
+export { caller, type ModuleFunctions, type ParsedModule, parseModule } from "./config-module.ts";
 export { toDocument } from "./document.ts";
 export { formatDuration, formatRate, parseDuration, parseRate } from "./duration.ts";
 export { type Place, type ProblemCode, problemCodes } from "./findings.ts";
+export { functionsIn } from "./functions.ts";
 export { alternatives, type JsonSchema, keysOf, shapesAt, specJsonSchema } from "./json-schema.ts";
 export * from "./model.ts";
 export { parseSpec } from "./parse.ts";
@@ -11,3 +13,4 @@ export { parsePlan, parsePlanText, planToDocument } from "./plan.ts";
 export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
 export type { DefaultChild, SpecDocument, WorkerDocument } from "./schema.ts";
 export { readDocument } from "./text.ts";
+export { type Change, changeOf, type Running, type WrittenBack, writeBack } from "./write-back/index.ts";

@@ -2,7 +2,6 @@ import type { Findings, Place } from "./findings.ts";
 import type { Life } from "./model.ts";
 import { toSteps } from "./plan.ts";
 import { checkCount, checkPlan } from "./plan-check.ts";
-import type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
 import type { SupervisedDocument, SupervisorDocument, WorkerDocument } from "./schema.ts";
 
 type LifeDocument = Pick<WorkerDocument | SupervisedDocument, "plan" | "count" | "restart">;
@@ -34,7 +33,6 @@ export function checkLife({ plan, restart }: LifeDocument, place: Place, found: 
     const message = "a child has either a plan or a restart type; remove one of `plan` and `restart`";
     found.add("plan_beside_restart", [...place, "restart"], message, "key");
   }
-  if (plan !== undefined && plan !== "default") reportFunctions(plan, [...place, "plan"], found);
 }
 
 /** OTP's rules: a significant child must be able to end by itself, and its supervisor must care. */
@@ -59,20 +57,5 @@ export function significance(
       at,
       "a permanent child never ends by itself; write restart: transient or temporary, or a plan",
     );
-  }
-}
-
-function reportFunctions(plan: PlanDocument, place: Place, found: Findings): void {
-  for (const [index, element] of plan.entries()) reportFunction(element, [...place, index], found);
-}
-
-function reportFunction(element: PlanElementDocument, place: Place, found: Findings): void {
-  if (typeof element === "string") return;
-  if ("function" in element) {
-    const message = "a function exists only in a config module (supertree.config.ts); write {when: […]} here";
-    found.add("function_outside_module", place, message);
-  } else if ("when" in element) {
-    for (const [index, clause] of element.when.entries())
-      reportFunction(clause.do, [...place, "when", index, "do"], found);
   }
 }

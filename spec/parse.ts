@@ -1,4 +1,5 @@
 import { Findings, guarded, problemCodes } from "./findings.ts";
+import { functionsIn } from "./functions.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
 import { specDocument } from "./schema.ts";
 import { supervisorOf } from "./supervisor.ts";
@@ -10,10 +11,22 @@ export function parseSpec(text: string, format: "yaml" | "json"): Parsed {
   const source = readText(text, format);
   const found = new Findings();
   const readable = source.errors.every(({ code }) => code === "duplicate_key");
-  const tree = readable ? guarded(() => treeOf(source.value, found), found) : null; // of a text half read one would only say what is not so
+  const tree = readable ? guarded(() => textTreeOf(source.value, found), found) : null; // of a text half read one would only say what is not so
   const problems = [...syntaxProblems(source), ...found.all.map((finding) => located(finding, source))];
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { tree: problems.some(({ severity }) => severity === "error") ? null : tree, problems };
+}
+
+/** The functions of plans are those of a config module; a text has none. */
+function textTreeOf(value: unknown, found: Findings): TreeSpec | null {
+  const tree = treeOf(value, found);
+  if (tree) {
+    for (const { place } of functionsIn(value)) {
+      const message = "a function exists only in a config module (supertree.config.ts); write {when: […]} here";
+      found.add("function_outside_module", place, message);
+    }
+  }
+  return tree;
 }
 
 /** The tree of a document that has no text, e.g. of a config module. */

@@ -144,6 +144,7 @@ export const count = z
 /** A value as a person would recognise it in the text. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
+  if (typeof value === "function") return "a function";
   if (typeof value === "object" && value !== null) return "a map";
   return value === null || value === undefined ? "nothing" : `\`${String(value)}\``;
 }
