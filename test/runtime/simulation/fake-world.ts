@@ -53,7 +53,7 @@ export class FakeWorld implements World {
     return process;
   }
 
-  /** A process that nobody here has started: to whoever supervises it, it is as any other. */
+  /** A process that nobody here has started: whoever supervises it sees no difference. */
   adopt({ path, incarnation, spec }: AdoptOrder, hear: Hear): Life {
     return this.start({ path, incarnation, spec, extraEnv: () => ({}) }, hear);
   }

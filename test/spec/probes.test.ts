@@ -1,0 +1,36 @@
+import { test } from "node:test";
+import { child } from "./problem-check.ts";
+
+test("readiness and liveness", () => {
+  child("run: a\nready: { fd: 3 }", "");
+  child("run: a\nready: { fd: 2 }", "5:18 bad_value");
+  child("run: a\nready: { fd: 10 }", "5:18 bad_value");
+  child("run: a\nready: { fd: stdout }", "5:18 bad_value");
+  child("run: a\nready: { fd: 3, every: 1s }", "5:21 unknown_key");
+  child("run: a\nready: { command: curl -f localhost }", "");
+  child("run: a\nready: { command: [] }", "5:23 missing_run");
+  child('run: a\nready: { command: "" }', "5:23 missing_run");
+  child("run: a\nready: { command: 5 }", "5:23 wrong_type");
+  child("run: a\nready: { command: curl 'a }", "5:23 open_quote");
+  child("run: a\nready: { command: a | b }", "5:23 shell_syntax");
+  child("run: a\nready: { command: 'a {n}' }", "5:23 no_number");
+  child("run: a\nready: { command: a, every: 0s }", "5:33 bad_value");
+  child("run: a\nready: { command: a, every: -1s }", "5:33 negative_time");
+  child("run: a\nalive: { port: 80 }", "");
+  child("run: a\nalive: { port: 0 }", "5:20 bad_port");
+  child("run: a\nalive: { http: localhost }", "5:20 bad_url");
+  child("run: a\nalive: { log: x }", "5:14 unknown_key");
+  child("run: a\nalive: { every: 1s }", "5:5 missing_key");
+  child("run: a\nalive: { port: 80, every: 0s }", "5:31 bad_value");
+  child("run: a\nalive: { port: 80, every: -1s }", "5:31 negative_time");
+  child("run: a\nalive: { port: 80, timeout: 0s }", "5:33 bad_value");
+  child("run: a\nalive: { port: 80, failures: 0 }", "5:34 bad_value");
+  child("run: a\nalive: { port: 80, failures: 1.5 }", "5:34 bad_value");
+  child("run: a\nalive: { port: 80, every: 1s }", "");
+  child("run: a\nalive: { port: 80, every: 1s, timeout: 1s }", "");
+  child("run: a\nalive: { port: 80, every: 1s, timeout: 2s }", "5:44 bad_combination");
+  child("run: a\nmax_uptime: 24h", "");
+  child("run: a\nmax_uptime: 0s", "5:17 bad_value");
+  child("run: a\nmax_uptime: -1h", "5:17 negative_time");
+  child("run: a\nmax_uptime: 30d", "5:17 bad_duration");
+});
