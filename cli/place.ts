@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Client, connect, type FoundRuntime, findRuntime } from "../client/index.ts";
+import { configModuleNames } from "../config/index.ts";
 import { failure } from "./failure.ts";
 
 /** What every command takes: whose tree, and whether the answer is for a program. */
@@ -9,7 +10,7 @@ export interface Common {
   json?: boolean;
 }
 
-const names = ["supertree.yaml", "supertree.yml", "supertree.json"];
+const names = ["supertree.yaml", "supertree.yml", "supertree.json", ...configModuleNames];
 
 /** The spec that is meant: the one that is named (a folder means the one in it), else the nearest from the current folder upwards. */
 export async function specOf(named: string | undefined): Promise<string> {
@@ -29,7 +30,7 @@ async function nearest(folder: string): Promise<string> {
   if (here !== null) return here;
   const above = dirname(folder);
   if (above !== folder) return nearest(above);
-  const message = `No supertree.yaml here or in a folder above. Name the spec with --spec FILE.`;
+  const message = `No supertree.yaml, .json or .config.ts here or in a folder above. Name the spec with --spec FILE.`;
   throw failure("no_runtime", message, process.cwd());
 }
 

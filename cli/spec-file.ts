@@ -1,14 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
-import { type Parsed, type Problem, parseSpec } from "../spec/index.ts";
+import { extname, resolve } from "node:path";
+import { isConfigModule, type LoadedModule, loadConfigModule } from "../config/index.ts";
+import { type Problem, parseSpec } from "../spec/index.ts";
 import { failure } from "./failure.ts";
 
-/** A spec as its file says, read here: no runtime is needed. Fails with `not_found` when it cannot be read. */
-export async function parsedSpec(file: string): Promise<Parsed> {
+/** A spec as its file says, read (or, if it is a config module, run) here: no runtime is needed. Fails with `not_found` when it cannot be read. */
+export async function parsedSpec(file: string): Promise<LoadedModule> {
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw failure("not_found", `${file} cannot be read: ${error.message}`, file);
   });
-  return parseSpec(text, extname(file) === ".json" ? "json" : "yaml");
+  if (isConfigModule(file)) return loadConfigModule(resolve(file), __dirname);
+  return { ...parseSpec(text, extname(file) === ".json" ? "json" : "yaml"), functions: new Map() };
 }
 
 /** A problem as compilers write it, so that editors find the place. */

@@ -1,6 +1,6 @@
 import { type Event, type Happening, view } from "../core/index.ts";
-import type { TreeSpec } from "../spec/index.ts";
-import type { AgentSettings } from "../wire/index.ts";
+import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
+import type { AgentSettings, Path, Report } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -8,6 +8,7 @@ import { Inspectors } from "./debug/inspectors.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { Inbox } from "./inbox.ts";
 import { createLogs, type Logs } from "./output/logs.ts";
+import { createReports, type Reports } from "./output/reports.ts";
 import { Publisher } from "./publisher.ts";
 import { reasonOf } from "./refusal.ts";
 import { HotReload } from "./reload/index.ts";
@@ -16,10 +17,13 @@ import type { StateFolder } from "./state/folder.ts";
 import type { RuntimeRecord } from "./state/record.ts";
 import { Supervision } from "./supervision.ts";
 import { Timers } from "./timers.ts";
+import { traceOf } from "./tracing.ts";
 import type { World } from "./world.ts";
 
 export interface HouseOptions {
   spec: TreeSpec;
+  /** Those that its plans name. */
+  functions?: ModuleFunctions;
   world: World;
   inbox: Inbox<RuntimeEvent>;
   folder: StateFolder;
@@ -49,12 +53,13 @@ export interface House {
   readonly inspectors: Inspectors;
   readonly reloader: HotReload;
   readonly logs: Logs;
+  readonly reports: Reports;
   readonly publisher: Publisher;
   readonly supervision: Supervision;
   readonly timers: Timers;
 }
 
-export function build({ spec, world, inbox, folder, record, agents }: HouseOptions): House {
+export function build({ spec, functions, world, inbox, folder, record, agents }: HouseOptions): House {
   const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
   const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
 
@@ -62,13 +67,16 @@ export function build({ spec, world, inbox, folder, record, agents }: HouseOptio
   const holds = new Holds<Client>();
   const timers = new Timers(world, (timer) => happen({ kind: "due", timer }));
   const inspectors = new Inspectors(happen);
+  const send = (report: Report) => clients.tellAll("report", report);
+  const notKept = (path: Path, what: string, error: unknown) => {
+    const message = `${what} cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
+    send({ at: world.now(), severity: "error", path, message, about: null });
+  };
   const logs = createLogs(folder.logs, {
     lines: (lines) => clients.tellFollowers(lines),
-    failed: (path, error) => {
-      const message = `What ${path} writes cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
-      clients.tellAll("report", { at: world.now(), severity: "error", path, message });
-    },
+    failed: (path, error) => notKept(path, `What ${path} writes`, error),
   });
+  const reports = createReports(folder.logs, send, (error) => notKept(spec.name, "What supervision reports", error));
 
   const settingsOf = ({ path, incarnation, spec }: StartAction): AgentSettings => ({
     socket: agents.socket,
@@ -94,22 +102,33 @@ export function build({ spec, world, inbox, folder, record, agents }: HouseOptio
     answerWithinMs: 10_000,
   });
 
-  const supervision = new Supervision(spec, world.now(), {
-    start: (action) => children.start(action),
-    stop: (action) => {
-      const child = children.find(action.path, action.incarnation);
-      if (child) inspectors.resume(child);
-      children.stop(action);
+  const supervision = new Supervision(
+    spec,
+    world.now(),
+    {
+      start: (action) => children.start(action),
+      stop: (action) => {
+        const child = children.find(action.path, action.incarnation);
+        if (child) inspectors.resume(child);
+        children.stop(action);
+      },
+      kill: (action) => children.kill(action),
+      probe: (action) => children.probe(action),
+      watch: (action) => children.watch(action),
+      adopt: (action) => children.adopt(action),
+      wake: (action) => timers.wake(action.timer, action.at),
+      cancel: (action) => timers.cancel(action.timer),
+      report: (report) => reports.tell(report),
+      touched: (tree, paths) => publisher.touch(tree, paths),
+      stepped: (event, step) => {
+        for (const supervisor of clients.traced()) {
+          const trace = traceOf(supervisor, event, step);
+          if (trace) clients.tellTracers(trace);
+        }
+      },
     },
-    kill: (action) => children.kill(action),
-    probe: (action) => children.probe(action),
-    watch: (action) => children.watch(action),
-    adopt: (action) => children.adopt(action),
-    wake: (action) => timers.wake(action.timer, action.at),
-    cancel: (action) => timers.cancel(action.timer),
-    report: (report) => clients.tellAll("report", report),
-    touched: (tree, paths) => publisher.touch(tree, paths),
-  });
+    functions,
+  );
   const publisher = new Publisher(supervision.tree, (delta) => clients.tellWatchers(delta));
 
   return {
@@ -124,6 +143,7 @@ export function build({ spec, world, inbox, folder, record, agents }: HouseOptio
     inspectors,
     reloader,
     logs,
+    reports,
     publisher,
     supervision,
     timers,

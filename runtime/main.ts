@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import type { TreeSpec } from "../spec/index.ts";
 import { listenForAgents } from "./agents/server.ts";
 import { announceFailure, announceReady } from "./announce.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
@@ -10,7 +9,7 @@ import type { RuntimeEvent } from "./event.ts";
 import { build, type House } from "./house.ts";
 import { createInbox } from "./inbox.ts";
 import { agentsToInbox, clientsToInbox } from "./listeners.ts";
-import { readSpec } from "./read-spec.ts";
+import { type ReadSpec, readSpec } from "./read-spec.ts";
 import { realWorld } from "./real-world.ts";
 import { run } from "./runtime.ts";
 import { serve } from "./service/server.ts";
@@ -34,7 +33,7 @@ async function main(): Promise<void> {
 }
 
 /** Serves the tree until it ends; what is answered then closes the connections. */
-async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<() => Promise<void>> {
+async function own({ specFile, start }: Arguments, { tree, functions }: ReadSpec): Promise<() => Promise<void>> {
   const folder = stateFolderOf(specFile);
   const inbox = createInbox<RuntimeEvent>();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -47,7 +46,8 @@ async function own({ specFile, start }: Arguments, spec: TreeSpec): Promise<() =
   const record = { pid: process.pid, url: server.url, version, spec: specFile };
   const agentUrl = pathToFileURL(join(__dirname, "agent.mjs")).href;
   const house = build({
-    spec,
+    spec: tree,
+    functions,
     world: realWorld(folder.project),
     inbox,
     folder,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { type Problem, parseSpec, type TreeSpec } from "../spec/index.ts";
+import { isConfigModule, loadConfigModule } from "../config/index.ts";
+import { type ModuleFunctions, type Problem, parseSpec, type TreeSpec } from "../spec/index.ts";
 import { codeOf, Refusal, reasonOf } from "./refusal.ts";
 
 /** A problem of a spec with the file it is in, as `supertree check --json` prints it. */
@@ -8,10 +9,27 @@ export interface SpecProblem extends Problem {
   file: string;
 }
 
+/** A tree, and the functions that its plans name where the spec is a config module. */
+export interface ReadSpec {
+  tree: TreeSpec;
+  functions: ModuleFunctions;
+}
+
 /** The tree that a file describes; refuses with `invalid_spec` and all problems, or `not_found`. */
-export async function readSpec(file: string): Promise<TreeSpec> {
-  const { tree, problems } = parseSpec(await textOf(file), languageOf(file));
-  if (tree) return tree;
+export async function readSpec(file: string): Promise<ReadSpec> {
+  const text = await textOf(file);
+  if (isConfigModule(file)) return runModule(file);
+  const { tree, problems } = parseSpec(text, languageOf(file));
+  if (tree) return { tree, functions: new Map() };
+  throw new SpecRefusal(
+    file,
+    problems.map((problem) => ({ file, ...problem })),
+  );
+}
+
+async function runModule(file: string): Promise<ReadSpec> {
+  const { tree, problems, functions } = await loadConfigModule(file, __dirname);
+  if (tree) return { tree, functions };
   throw new SpecRefusal(
     file,
     problems.map((problem) => ({ file, ...problem })),
@@ -38,7 +56,7 @@ function languageOf(file: string): "yaml" | "json" {
     case ".json":
       return "json";
     default: {
-      const message = `A spec is a .yaml, .yml or .json file; ${file} is none of them.`;
+      const message = `A spec is a .yaml, .yml or .json file or a module (.ts, .mts, .js, .mjs); ${file} is none of them.`;
       throw new Refusal({ code: "invalid_spec", message, where: file });
     }
   }

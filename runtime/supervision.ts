@@ -7,10 +7,11 @@ import {
   load,
   plan,
   type Reply,
+  type Step,
   type Tree,
   view,
 } from "../core/index.ts";
-import type { TreeSpec } from "../spec/index.ts";
+import { caller, type ModuleFunctions, type TreeSpec } from "../spec/index.ts";
 import type { NoticeParams, Path, TreeNode } from "../wire/index.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -26,6 +27,8 @@ export interface Effects {
   cancel(action: Of<"cancel">): void;
   report(report: NoticeParams<"report">): void;
   touched(tree: Tree, paths: readonly Path[]): void;
+  /** After each step, for whoever traces. */
+  stepped(event: Event, step: Step): void;
 }
 
 type Of<D extends Action["do"]> = Extract<Action, { do: D }>;
@@ -34,13 +37,15 @@ type Of<D extends Action["do"]> = Extract<Action, { do: D }>;
 export class Supervision {
   #tree: Tree;
   readonly #effects: Effects;
+  readonly #functions: ModuleFunctions;
   readonly #replies = new Map<number, (reply: Reply) => void>();
   #lastCall = 0;
   #ended: ((reason: EndReason) => void)[] = [];
 
-  constructor(spec: TreeSpec, at: number, effects: Effects) {
+  constructor(spec: TreeSpec, at: number, effects: Effects, functions: ModuleFunctions = new Map()) {
     this.#tree = load(spec, at);
     this.#effects = effects;
+    this.#functions = functions;
   }
 
   get tree(): Tree {
@@ -52,10 +57,13 @@ export class Supervision {
   }
 
   handle(event: Event): void {
-    const step = plan(this.#tree, event);
+    const failed = (path: Path, message: string) =>
+      this.#effects.report({ at: event.at, severity: "error", path, message, about: null });
+    const step = plan(this.#tree, event, caller(this.#functions, failed));
     this.#tree = step.tree;
     for (const action of step.actions) this.#perform(action);
     this.#effects.touched(step.tree, step.touched);
+    this.#effects.stepped(event, step);
   }
 
   /** Makes a call and settles with the value of its reply; fails with a `Refusal`. */
@@ -101,8 +109,8 @@ export class Supervision {
         this.#effects.cancel(action);
         break;
       case "report": {
-        const { at, severity, path, message } = action;
-        this.#effects.report({ at, severity, path, message });
+        const { do: _, ...report } = action;
+        this.#effects.report(report);
         break;
       }
       case "reply":

@@ -2,6 +2,7 @@
 import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeSpecTypes } from "./spec-types.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
@@ -34,6 +35,7 @@ const esm = {
   "agent-hooks.mjs": "agent/hooks.ts",
   "hot.js": "agent/hot.ts",
   "spec.js": "spec/define.ts",
+  "config-hooks.mjs": "config/hooks.ts",
 };
 
 const only = process.argv.slice(2);
@@ -83,5 +85,6 @@ if (wanted("webview.js")) {
     }),
   );
 }
+if (wanted("spec.d.ts")) jobs.push(writeSpecTypes(`${root}dist/spec.d.ts`));
 await Promise.all(jobs);
 if (wanted("cli.cjs")) await chmod(`${root}dist/cli.cjs`, 0o755);

@@ -34,6 +34,6 @@ type WithFunctions<T> = T extends readonly (infer Item)[]
  * });
  * ```
  */
-export function defineTree<const T extends TreeDefinition>(spec: T): T {
+export function defineTree(spec: TreeDefinition): TreeDefinition {
   return spec;
 }

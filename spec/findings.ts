@@ -36,6 +36,7 @@ export const problemCodes = {
   late_need: "error",
   readiness_cycle: "error",
   no_number: "error",
+  module_failed: "error",
   unknown_placeholder: "warning",
   shell_syntax: "warning",
   empty_plan: "warning",

@@ -1,6 +1,6 @@
 import type { TreeSpec } from "../../spec/index.ts";
 import type { ExitReason, Path } from "../../wire/index.ts";
-import { type Action, type Happening, load, plan, type Tree } from "../supervision/index.ts";
+import { type Action, type Functions, type Happening, load, plan, type Tree } from "../supervision/index.ts";
 import { Agenda } from "./agenda.ts";
 import { callOf } from "./calls.ts";
 import type { CallCue, Cue, Fault, Whim } from "./cues.ts";
@@ -14,8 +14,12 @@ export type Rehearsed = { ok: true; trace: TraceLine[] } | { ok: false; fault: F
  * Starts the tree at 0 and lets the events happen to it, in virtual time and with no process; after the last it goes on until
  * nothing is due any more. The same spec and events give the same trace: jitter is drawn from the number of the step.
  */
-export function rehearse(spec: TreeSpec, cues: readonly { line: number; cue: Cue }[]): Rehearsed {
-  const rehearsal = new Rehearsal(spec);
+export function rehearse(
+  spec: TreeSpec,
+  cues: readonly { line: number; cue: Cue }[],
+  functions: Functions = () => null,
+): Rehearsed {
+  const rehearsal = new Rehearsal(spec, functions);
   const left = [...cues];
   const opening = left.findIndex(({ cue }) => !isWhim(cue) || cue.at > 0);
   for (const given of left.splice(0, opening < 0 ? left.length : opening)) {
@@ -39,18 +43,20 @@ class Rehearsal {
   readonly #calls = new Map<number, { call: string; child: Path }>();
   /** Every child that there ever was: one that is gone is none that is misspelt. */
   readonly #known: Set<Path>;
+  readonly #functions: Functions;
   #tree: Tree;
   #steps = 0;
 
-  constructor(spec: TreeSpec) {
+  constructor(spec: TreeSpec, functions: Functions) {
     this.#tree = load(spec);
+    this.#functions = functions;
     this.#known = new Set(this.#tree.nodes.keys());
   }
 
   happen(at: number, happening: Happening): void {
     if (!this.#processes.note(happening)) return;
     const event = { ...happening, at, seed: ++this.#steps };
-    const step = plan(this.#tree, event);
+    const step = plan(this.#tree, event, this.#functions);
     this.trace.push(...linesOf(this.#tree, event, step, this.#calls));
     this.#tree = step.tree;
     for (const path of step.touched) this.#known.add(path);
