@@ -56,6 +56,7 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
     running: new Set(),
     exited: new Set(),
     report: new Set(),
+    trace: new Set(),
     reloaded: new Set(),
   };
 

@@ -8,6 +8,8 @@ const whileEnding: readonly CommandName[] = [
   "status",
   "watch_tree",
   "logs",
+  "reports",
+  "trace",
   "which_children",
   "count_children",
   "get_childspec",

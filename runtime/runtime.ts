@@ -19,7 +19,7 @@ export async function run(house: House): Promise<void> {
   for await (const event of house.inbox) handle(house, ending, handlers, event);
   house.timers.cancelAll();
   house.publisher.flush();
-  await house.logs.flushed();
+  await Promise.all([house.logs.flushed(), house.reports.flushed()]);
 }
 
 function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, event: RuntimeEvent): void {
@@ -117,7 +117,7 @@ function tell(
 function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
   return {
     ...supervising(house.supervision, house.stamp),
-    ...watching(house),
+    ...watching({ ...house, find: (path) => house.supervision.find(path) }),
     ...debugging({ ...house, unhold: (path) => house.supervision.ask({ name: "release", path }, house.stamp) }),
     ...reloading(house.reloader, (notice) => house.clients.tellAll("reloaded", notice)),
     ...hands({ ...house, start: () => house.happen({ kind: "start_tree" }), end: () => ending.end() }),

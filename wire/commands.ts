@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { count, durationForm, planElement } from "./plan.ts";
 import { moduleVersion, reloadResult } from "./reload.ts";
+import { report } from "./report.ts";
 import { delta, restartType, snapshot, strategy, treeNode } from "./tree.ts";
 
 const path = z.string().min(1);
@@ -64,6 +65,10 @@ export const commands = {
     params: z.strictObject({ paths: z.array(z.string()), lines: z.int().min(0), follow: z.boolean() }),
     answer: z.strictObject({ lines: z.array(logLine) }),
   },
+  /** Answers with the last `lines` reports; all later ones come as notices to every client. */
+  reports: { params: z.strictObject({ lines: z.int().min(0) }), answer: z.strictObject({ reports: z.array(report) }) },
+  /** From now on (or, with `on: false`, no longer) `trace` notices tell this client what the supervisor is told and does: OTP's `sys:trace`. */
+  trace: { params: z.strictObject({ path, on: z.boolean() }), answer: done },
 
   // The tree as OTP has it.
   which_children: { params: at, answer: z.strictObject({ children: z.array(treeNode) }) },

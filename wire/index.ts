@@ -7,4 +7,5 @@ export * from "./notices.ts";
 export * from "./panel.ts";
 export * from "./plan.ts";
 export * from "./reload.ts";
+export * from "./report.ts";
 export * from "./tree.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { logLine } from "./commands.ts";
 import { reloadResult } from "./reload.ts";
-import { delta, exitReason } from "./tree.ts";
+import { report } from "./report.ts";
+import { childState, delta, exitReason } from "./tree.ts";
 
 const process = { path: z.string(), incarnation: z.int() };
 
@@ -15,11 +16,14 @@ export const notices = {
   running: z.strictObject({ ...process, pid: z.int() }),
   exited: z.strictObject({ ...process, reason: exitReason, at: z.number() }),
   /** Something happened that a person wants to read: an unasked exit, a plan at its end, a supervisor that gave up. */
-  report: z.strictObject({
+  report,
+  /** What a supervisor that this client traces (`trace`) was told, what it did about it, and how its children are then. */
+  trace: z.strictObject({
     at: z.number(),
-    severity: z.enum(["info", "warning", "error"]),
     path: z.string(),
-    message: z.string(),
+    event: z.record(z.string(), z.unknown()),
+    actions: z.array(z.record(z.string(), z.unknown())),
+    children: z.array(z.strictObject({ path: z.string(), state: childState, incarnation: z.int() })),
   }),
   reloaded: z.strictObject({ result: reloadResult }),
 } as const;

@@ -74,6 +74,7 @@ function deed(tree: Tree, action: Step["actions"][number], at: number, calls: Ca
       return { at, do: action.do, child: action.path, incarnation: action.incarnation, reason };
     }
     case "report":
+      if (action.severity === "debug") return null; // the start itself has its line
       return { at, do: "report", child: action.path, severity: action.severity, message: action.message };
     case "reply": {
       const { call, child } = calls.get(action.id) ?? { call: "", child: "" };

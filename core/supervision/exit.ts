@@ -5,11 +5,12 @@ import type { Draft } from "./draft.ts";
 import { keep } from "./hold.ts";
 import { countRestart } from "./intensity.ts";
 import type { EndReason, Failure } from "./model.ts";
+import { report } from "./report.ts";
 import { forget, giveUp, rest, stop } from "./stop.ts";
 import { along, companionOf, restart } from "./strategy.ts";
 import type { Node, Starter, SupervisorNode } from "./tree.ts";
 import { judge, type Verdict } from "./verdict.ts";
-import { because, didExit, isCalm, willFollow } from "./words.ts";
+import { because, didExit, exitOf, isCalm, willFollow } from "./words.ts";
 
 /** A child ended that should not have: its plan decides what follows, its supervisor's strategy who goes along. */
 export function exited(draft: Draft, child: Node, reason: ExitReason): void {
@@ -35,6 +36,7 @@ export function notStarted(draft: Draft, child: Node, by: Starter, reason: ExitR
   }
   answer(draft, child.path, "ready", neverReady(child, reason));
   const node = draft.fresh(child);
+  if (by !== "plan") report(draft, node, startError(reason));
   switch (by) {
     case "plan":
       exited(draft, node, reason);
@@ -62,7 +64,9 @@ function decide(draft: Draft, supervisor: SupervisorNode, child: Node, reason: E
   const node = draft.put({ ...child, restarts, progress });
   const severity = isCalm(reason) ? "info" : "warning";
   const message = `${didExit(reason)}; ${willFollow(verdict)}`;
-  draft.act({ do: "report", severity, path: child.path, message, at: draft.at });
+  const element = child.spec.life.by === "plan" ? child.progress.at : null;
+  const dueAt = verdict.do === "restart" ? draft.at + verdict.delayMs : null;
+  report(draft, node, { severity, context: "child_terminated", message, reason, element, dueAt });
   carryOut(draft, supervisor, node, verdict);
 }
 
@@ -112,8 +116,17 @@ function isLivingSignificant(child: Node | undefined): boolean {
 function end(draft: Draft, supervisor: SupervisorNode, reason: EndReason): void {
   const message = `the supervisor ends: ${because(reason)}`;
   const severity = reason === "shutdown" ? "info" : "error";
-  draft.act({ do: "report", severity, path: supervisor.path, message, at: draft.at });
+  report(draft, supervisor, { severity, context: "shutdown", message, reason: exitOf(reason) });
   giveUp(draft, supervisor, reason);
+}
+
+function startError(reason: ExitReason) {
+  return {
+    severity: "warning",
+    context: "start_error",
+    message: `did not start: it ${didExit(reason)}`,
+    reason,
+  } as const;
 }
 
 function neverReady({ path }: Node, reason: ExitReason): Failure {

@@ -1,6 +1,7 @@
 import type { ExitReason } from "../../wire/index.ts";
 import { answer } from "./callers.ts";
 import type { Draft } from "./draft.ts";
+import { report } from "./report.ts";
 import type { Node } from "./tree.ts";
 import { didExit } from "./words.ts";
 
@@ -9,7 +10,7 @@ export function keep(draft: Draft, child: Node, reason: ExitReason): void {
   draft.put({ ...child, phase: { is: "down", as: "held", reason } });
   answer(draft, child.path, "down", null);
   const message = `${didExit(reason)} while it is on hold; its plan is asked when it is released`;
-  draft.act({ do: "report", severity: "warning", path: child.path, message, at: draft.at });
+  report(draft, child, { severity: "warning", context: "child_terminated", message, reason });
   if (child.parent !== null) draft.tell({ is: "turn", path: child.parent });
 }
 

@@ -29,7 +29,7 @@ export function* plant(spec: ChildSpec, parent: Path | null, path: Path, rank: n
     onHold: false,
   };
   if (spec.kind === "worker") {
-    yield { ...common, kind: "worker", spec, pid: null, node: null, debugged: false };
+    yield { ...common, kind: "worker", spec, pid: null, lastPid: null, node: null, debugged: false };
     return;
   }
   yield {

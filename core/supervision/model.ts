@@ -1,5 +1,5 @@
 import type { ChildSpec, Count, DefaultChild, PlanStep, Strategy, WorkerSpec } from "../../spec/index.ts";
-import type { ErrorCode, ExitReason, Path } from "../../wire/index.ts";
+import type { About, ErrorCode, ExitReason, Path, Report } from "../../wire/index.ts";
 import type { Tree } from "./tree.ts";
 
 /**
@@ -100,7 +100,7 @@ export type Action =
   | { do: "wake"; timer: Timer; at: number }
   | { do: "cancel"; timer: Timer }
   | { do: "reply"; id: number; answer: Reply }
-  | { do: "report"; severity: "info" | "warning" | "error"; path: Path; message: string; at: number }
+  | ({ do: "report" } & Report & { about: About })
   /** The whole tree is down: because it was stopped, or because its root gave up. */
   | { do: "ended"; reason: EndReason; at: number };
 

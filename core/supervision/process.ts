@@ -3,6 +3,7 @@ import type { ExitReason } from "../../wire/index.ts";
 import { letGo, stand } from "./clock.ts";
 import { arm, disarm } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
+import { report } from "./report.ts";
 import { becomeReady, spawned } from "./start.ts";
 import { remains, signal, stopped } from "./stop.ts";
 import type { Still, WorkerNode } from "./tree.ts";
@@ -10,9 +11,10 @@ import type { Still, WorkerNode } from "./tree.ts";
 /** The runtime has started the process. One that was to be stopped meanwhile is stopped now. */
 export function hasSpawned(draft: Draft, child: WorkerNode, pid: number): void {
   const { phase } = child;
-  if (phase.is === "spawning" && phase.by === "become_supervisor") becomeReady(draft, draft.put({ ...child, pid }));
-  else if (phase.is === "spawning") spawned(draft, draft.put({ ...child, pid }), phase.by);
-  if (phase.is === "stopping" && !phase.spawned) signal(draft, draft.put({ ...child, pid }), phase.after);
+  const alive = { ...child, pid, lastPid: pid };
+  if (phase.is === "spawning" && phase.by === "become_supervisor") becomeReady(draft, draft.put(alive));
+  else if (phase.is === "spawning") spawned(draft, draft.put(alive), phase.by);
+  if (phase.is === "stopping" && !phase.spawned) signal(draft, draft.put(alive), phase.after);
 }
 
 /** The process is over, or never came to be. */
@@ -34,7 +36,7 @@ export function cannotBecomeReady(draft: Draft, child: WorkerNode, error: string
   const { phase } = child;
   if (phase.is !== "starting") return;
   const message = `is not ready: ${error}`;
-  draft.act({ do: "report", severity: "warning", path: child.path, message, at: draft.at });
+  report(draft, child, { severity: "warning", context: "start_error", message, reason: { error } });
   signal(draft, child, { do: "exit", reason: { error }, by: phase.by });
 }
 
@@ -42,14 +44,14 @@ export function cannotBecomeReady(draft: Draft, child: WorkerNode, error: string
 export function isDumb(draft: Draft, child: WorkerNode, error: string): void {
   if (child.phase.is !== "up" || child.clock.stands) return;
   const message = `does not answer: ${error}`;
-  draft.act({ do: "report", severity: "warning", path: child.path, message, at: draft.at });
+  report(draft, child, { severity: "warning", context: "child_terminated", message, reason: { error: message } });
   signal(draft, child, { do: "exit", reason: { error: message }, by: null });
 }
 
 /** Its maximum uptime is over: it is stopped in order and started again, its plan not asked. */
 export function hasHadItsTime(draft: Draft, child: WorkerNode): void {
   const message = `has run for its max_uptime of ${formatDuration(child.spec.maxUptimeMs ?? 0)} and is started anew`;
-  draft.act({ do: "report", severity: "info", path: child.path, message, at: draft.at });
+  report(draft, child, { severity: "info", context: "max_uptime", message });
   signal(draft, child, { do: "start", by: "plan" });
 }
 

@@ -3,6 +3,7 @@ import { ownTime } from "./clock.ts";
 import { arm, disarm, timer } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
 import { plant } from "./load.ts";
+import { report } from "./report.ts";
 import type { Node, Starter, SupervisorNode, WorkerNode } from "./tree.ts";
 
 /** Starts a child that is down, now or when its supervisor's `start_rate` lets it. */
@@ -41,6 +42,8 @@ export function becomeReady(draft: Draft, child: Node): void {
   disarm(draft, child);
   const node = draft.put({ ...child, phase: { is: "up" }, readySince: ownTime(child.clock, draft.at) });
   answer(draft, node.path, "ready", null);
+  const message = node.kind === "worker" ? `is ready, pid ${node.pid}` : "is up";
+  report(draft, node, { severity: "debug", context: "started", message });
   if (node.kind === "worker") watchOver(draft, node);
   if (node.parent !== null) draft.tell({ is: "turn", path: node.parent });
 }
@@ -65,7 +68,16 @@ function launchWorker(draft: Draft, child: WorkerNode, by: Starter): void {
 function incarnate(draft: Draft, child: WorkerNode, by: Starter): WorkerNode {
   const incarnation = child.incarnation + 1;
   const phase = { is: "spawning", by } as const;
-  return draft.put({ ...child, incarnation, phase, readySince: null, pid: null, node: null, debugged: false });
+  return draft.put({
+    ...child,
+    incarnation,
+    phase,
+    readySince: null,
+    pid: null,
+    lastPid: null,
+    node: null,
+    debugged: false,
+  });
 }
 
 /** A supervisor begins as its spec has it: children added since are gone, plans are at their first element. */

@@ -5,6 +5,7 @@ import { goOn, ownTime } from "./clock.ts";
 import { arm, disarm } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
 import type { EndReason, Failure } from "./model.ts";
+import { report } from "./report.ts";
 import { begin } from "./start.ts";
 import type { After, Node, SupervisorNode, WorkerNode } from "./tree.ts";
 import { exitOf, isCalm } from "./words.ts";
@@ -54,7 +55,7 @@ export function kill(draft: Draft, child: WorkerNode): void {
   draft.act({ do: "kill", path, incarnation });
   const time = timeoutMs === "infinity" ? "its time" : formatDuration(timeoutMs);
   const message = `did not stop within ${time} of ${signal} and is killed`;
-  draft.act({ do: "report", severity: "warning", path, message, at: draft.at });
+  report(draft, child, { severity: "warning", context: "shutdown_error", message });
 }
 
 /** A supervisor gives up: it stops its children in reverse order and then is an exited child of its own parent. */

@@ -40,6 +40,8 @@ export interface WorkerNode extends Common {
   readonly kind: "worker";
   readonly spec: WorkerSpec;
   readonly pid: number | null;
+  /** Of the incarnation that lives or lived last; null where that was never spawned. */
+  readonly lastPid: number | null;
   readonly node: string | null;
   readonly debugged: boolean;
 }

@@ -1,5 +1,6 @@
-import { matches, type Path } from "../../wire/index.ts";
+import { matches, type Path, type TreeNode } from "../../wire/index.ts";
 import type { Logs } from "../output/logs.ts";
+import type { Reports } from "../output/reports.ts";
 import type { Publisher } from "../publisher.ts";
 import { Refusal } from "../refusal.ts";
 import type { Clients } from "../service/clients.ts";
@@ -9,10 +10,19 @@ interface Watched {
   clients: Clients;
   publisher: Publisher;
   logs: Logs;
+  reports: Reports;
+  /** The child at this path; null when there is none. */
+  find: (path: Path) => TreeNode | null;
 }
 
 /** The commands that only look: the tree as it changes, and what the children write. */
-export function watching({ clients, publisher, logs }: Watched): Handlers<"watch_tree" | "logs"> {
+export function watching({
+  clients,
+  publisher,
+  logs,
+  reports,
+  find,
+}: Watched): Handlers<"watch_tree" | "logs" | "reports" | "trace"> {
   return {
     watch_tree: ({ since }, from) => {
       const deltas = since === undefined ? null : publisher.since(since);
@@ -27,7 +37,24 @@ export function watching({ clients, publisher, logs }: Watched): Handlers<"watch
       clients.follow(from, follow ? patterns : null);
       return { lines: last };
     },
+    reports: async ({ lines }) => ({ reports: await reports.last(lines) }),
+    trace: ({ path, on }, from) => {
+      const kind = find(path)?.kind;
+      if (kind === "supervisor" || !on) clients.trace(from, path, on);
+      else throw noSupervisor(path, kind);
+      return {};
+    },
   };
+}
+
+function noSupervisor(path: Path, kind: "worker" | undefined): Refusal {
+  return kind === "worker"
+    ? new Refusal({ code: "invalid_params", message: `${path} is a worker: trace its supervisor.`, where: path })
+    : new Refusal({
+        code: "not_found",
+        message: `There is no child ${path}: see the tree for its paths.`,
+        where: path,
+      });
 }
 
 /** The paths that a pattern means; all for no pattern. A plain path that names nothing is refused. */

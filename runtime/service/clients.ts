@@ -18,6 +18,8 @@ export interface Client {
 interface Wishes {
   tree: boolean;
   follow: Follow | null;
+  /** Supervisors whose every step it wants to see. */
+  traces: Set<Path>;
 }
 
 /** Patterns are compiled once a path: a noisy child writes thousands of lines. */
@@ -31,7 +33,7 @@ export class Clients {
   readonly #wishes = new Map<Client, Wishes>();
 
   add(client: Client): void {
-    this.#wishes.set(client, { tree: false, follow: null });
+    this.#wishes.set(client, { tree: false, follow: null, traces: new Set() });
   }
 
   remove(client: Client): void {
@@ -47,6 +49,21 @@ export class Clients {
   follow(client: Client, patterns: readonly string[] | null): void {
     const wishes = this.#wishes.get(client);
     if (wishes) wishes.follow = patterns && { patterns, known: new Map() };
+  }
+
+  trace(client: Client, supervisor: Path, on: boolean): void {
+    const traces = this.#wishes.get(client)?.traces;
+    if (on) traces?.add(supervisor);
+    else traces?.delete(supervisor);
+  }
+
+  /** Supervisors that somebody traces. */
+  traced(): Path[] {
+    return [...new Set([...this.#wishes.values()].flatMap(({ traces }) => [...traces]))];
+  }
+
+  tellTracers(trace: NoticeParams<"trace">): void {
+    for (const [client, { traces }] of this.#wishes) if (traces.has(trace.path)) client.notify("trace", trace);
   }
 
   tellAll<N extends NoticeName>(name: N, params: NoticeParams<N>): void {

@@ -1,6 +1,8 @@
+import { formatDuration, planToDocument } from "../../../spec/index.ts";
 import { refuse, reply } from "../callers.ts";
 import type { Draft } from "../draft.ts";
 import type { Call } from "../model.ts";
+import { report } from "../report.ts";
 import { becomeSupervisor, deleteChild, restart, restartChild, startChild, terminateChild } from "./children.ts";
 import { hold, release } from "./hold.ts";
 import type { Outcome } from "./outcome.ts";
@@ -12,8 +14,39 @@ import { changeDefaultChildspec, changeIntensity, changeStrategy } from "./setti
 /** Does what a client calls for, and answers: at once, or when the children it is about are ready or down. */
 export function answerCall(draft: Draft, id: number, call: Call): void {
   const outcome = handle(draft, id, call);
-  if (outcome.is === "done") reply(draft, id, outcome.value);
+  if (outcome.is === "done") {
+    tellOfChange(draft, call);
+    reply(draft, id, outcome.value);
+  }
   if (outcome.is === "refused") refuse(draft, id, outcome.failure);
+}
+
+/** A change of how a child is supervised is worth a report: others may wonder. */
+function tellOfChange(draft: Draft, call: Call): void {
+  const node = draft.get(call.path);
+  const message = node && changeMade(call);
+  if (message) report(draft, node, { severity: "info", context: "changed", message });
+}
+
+function changeMade(call: Call): string | null {
+  switch (call.name) {
+    case "change_plan":
+      return `its plan is ${JSON.stringify(planToDocument(call.plan))} now`;
+    case "change_count":
+      return `its plan may be run ${call.count === "infinity" ? "any number of" : call.count} times now`;
+    case "change_strategy":
+      return `its strategy is ${call.strategy} now`;
+    case "change_intensity":
+      return `it ends at more than ${call.restarts} restarts within ${formatDuration(call.periodMs)} now`;
+    case "change_default_childspec":
+      return "its default child spec was changed";
+    case "hold":
+      return "is on hold: its next exit is not answered until it is released";
+    case "release":
+      return "is released";
+    default:
+      return null;
+  }
 }
 
 function handle(draft: Draft, id: number, call: Call): Outcome {

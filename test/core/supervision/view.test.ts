@@ -62,8 +62,9 @@ test("what the agent and a debugger tell is seen until the process ends", () => 
 test("a crash among a thousand touches one child", () => {
   const ids = [...Array(1_000).keys()].map((n) => `c${n} plan=restart x∞`);
   let { tree, actions } = plan(load(parsed(`one_for_one: ${ids.join(" | ")}`)), { kind: "start_tree", at: 0, seed: 1 });
-  for (let pid = 1; actions[0]?.do === "start"; pid++) {
-    const { path, incarnation } = actions[0];
+  const started = () => actions.find((action) => action.do === "start");
+  for (let pid = 1, next = started(); next; pid++, next = started()) {
+    const { path, incarnation } = next;
     ({ tree, actions } = plan(tree, { kind: "spawned", path, incarnation, pid, at: 0, seed: 1 }));
   }
   const exit: Event = { kind: "exited", path: "t/c500", incarnation: 1, reason: { code: 1 }, at: 1, seed: 1 };

@@ -13,7 +13,7 @@ import {
   view,
 } from "../../../core/index.ts";
 import type { TreeSpec } from "../../../spec/index.ts";
-import type { ExitReason, Path } from "../../../wire/index.ts";
+import type { About, ExitReason, Path } from "../../../wire/index.ts";
 import { assertSound, assertTouched, type Drawing, draw } from "./invariants.ts";
 
 /**
@@ -27,6 +27,8 @@ export class World {
   seed = 1;
   readonly trace: string[] = [];
   readonly reports: string[] = [];
+  /** What each report was about, those of severity `debug` included. */
+  readonly abouts: About[] = [];
   /** Incarnations that live, as the outside sees them. */
   readonly living = new Map<Path, number>();
   /** Who was asked to stop and has not ended yet. */
@@ -138,7 +140,8 @@ export class World {
         this.#log(`ended ${typeof action.reason === "string" ? action.reason : JSON.stringify(action.reason)}`);
         return;
       case "report":
-        this.reports.push(`${action.severity} ${action.path}: ${action.message}`);
+        if (action.severity !== "debug") this.reports.push(`${action.severity} ${action.path}: ${action.message}`);
+        this.abouts.push(action.about);
         return;
       case "adopt":
         this.#log(`adopt ${short(action.path)}#${action.incarnation} ${action.pid}`);
