@@ -11,7 +11,7 @@ import {
   type Tree,
   view,
 } from "../core/index.ts";
-import type { TreeSpec } from "../spec/index.ts";
+import { caller, type ModuleFunctions, type TreeSpec } from "../spec/index.ts";
 import type { NoticeParams, Path, TreeNode } from "../wire/index.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -37,13 +37,15 @@ type Of<D extends Action["do"]> = Extract<Action, { do: D }>;
 export class Supervision {
   #tree: Tree;
   readonly #effects: Effects;
+  readonly #functions: ModuleFunctions;
   readonly #replies = new Map<number, (reply: Reply) => void>();
   #lastCall = 0;
   #ended: ((reason: EndReason) => void)[] = [];
 
-  constructor(spec: TreeSpec, at: number, effects: Effects) {
+  constructor(spec: TreeSpec, at: number, effects: Effects, functions: ModuleFunctions = new Map()) {
     this.#tree = load(spec, at);
     this.#effects = effects;
+    this.#functions = functions;
   }
 
   get tree(): Tree {
@@ -55,7 +57,9 @@ export class Supervision {
   }
 
   handle(event: Event): void {
-    const step = plan(this.#tree, event);
+    const failed = (path: Path, message: string) =>
+      this.#effects.report({ at: event.at, severity: "error", path, message, about: null });
+    const step = plan(this.#tree, event, caller(this.#functions, failed));
     this.#tree = step.tree;
     for (const action of step.actions) this.#perform(action);
     this.#effects.touched(step.tree, step.touched);
