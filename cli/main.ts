@@ -1,17 +1,21 @@
 #!/usr/bin/env node
 /** The `supertree` command. Every subcommand is one file; this is the table of contents. */
 import { Command } from "commander";
+import { add, adopt } from "./commands/add.ts";
 import { dap, lsp } from "./commands/beside.ts";
 import { check } from "./commands/check.ts";
+import { children, count, pid } from "./commands/children.ts";
 import { down } from "./commands/down.ts";
-import { deleteChild, kill, restart, scale, start, stop } from "./commands/hands.ts";
+import { deleteChild, hold, kill, release, restart, scale, signal, start, stop } from "./commands/hands.ts";
 import { logs } from "./commands/logs.ts";
 import { modules } from "./commands/modules.ts";
 import { plan } from "./commands/plan.ts";
 import { ps } from "./commands/ps.ts";
 import { reload, rollback } from "./commands/reload.ts";
 import { simulate } from "./commands/simulate.ts";
+import { spec } from "./commands/spec.ts";
 import { status } from "./commands/status.ts";
+import { intensity, strategy } from "./commands/supervisor.ts";
 import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
 import { exitCodeOf, tell } from "./failure.ts";
@@ -24,13 +28,24 @@ const commands = [
   status,
   ps,
   tree,
+  children,
+  count,
+  pid,
   start,
   stop,
   restart,
+  add,
+  adopt,
   deleteChild,
   kill,
+  signal,
+  hold,
+  release,
   scale,
+  strategy,
+  intensity,
   plan,
+  spec,
   logs,
   reload,
   rollback,

@@ -1,5 +1,5 @@
 import type { Client } from "../client/index.ts";
-import type { Path, Snapshot } from "../wire/index.ts";
+import type { Path, Snapshot, SupervisorNode, TreeNode } from "../wire/index.ts";
 import { failure } from "./failure.ts";
 
 /** The tree as it is now. */
@@ -11,11 +11,26 @@ export async function snapshotOf(client: Client): Promise<Snapshot> {
 
 /** The child that a person means by `text`, e.g. `fleet/api`, `api` or `devices/device-1`. */
 export async function childOf(client: Client, text: string): Promise<Path> {
+  return (await nodeOf(client, text)).path;
+}
+
+/** The same, with all that the tree says of it. */
+export async function nodeOf(client: Client, text: string): Promise<TreeNode> {
   const { nodes } = await snapshotOf(client);
-  return resolvePath(
-    nodes.map((node) => node.path),
+  const path = resolvePath(
+    nodes.map((each) => each.path),
     text,
   );
+  const node = nodes.find((each) => each.path === path);
+  if (!node) throw new Error(`${path} is resolved from the tree's own paths`);
+  return node;
+}
+
+/** A supervisor; a worker is refused as the runtime does it. */
+export async function supervisorOf(client: Client, text: string): Promise<SupervisorNode> {
+  const node = await nodeOf(client, text);
+  if (node.kind === "supervisor") return node;
+  throw failure("invalid_params", `${node.path} is a worker and has no children. Name a supervisor.`, node.path);
 }
 
 /** A whole path, one without the root's name, or a last part that only one child has. */

@@ -1,10 +1,10 @@
 import { constants } from "node:os";
 import type { Command } from "commander";
 import type { Client } from "../../client/index.ts";
-import type { Path } from "../../wire/index.ts";
+import type { Path, TreeNode } from "../../wire/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { failure } from "../failure.ts";
-import { childOf } from "../path.ts";
+import { nodeOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
 
 /** The commands that lay a hand on one child. Each answers with `{ "path" }` once it is done. */
@@ -24,7 +24,27 @@ export const deleteChild = hand("delete", "forget a child that is down", "delete
   client.call("delete_child", { path }),
 );
 
-function hand(name: string, description: string, done: string, act: (client: Client, path: Path) => Promise<unknown>) {
+export const hold = hand(
+  "hold",
+  "keep a child from being restarted once it ends, until release",
+  "is on hold",
+  (client, path) => client.call("hold", { path }),
+);
+
+export const release = hand(
+  "release",
+  "end a hold: what it kept from happening happens now",
+  "released",
+  (client, path, node) => {
+    if (!(node.state === "held" && !node.onHold)) return client.call("release", { path });
+    const message = `${path} is not on hold: a debugger holds it before its first line, and lets it go on itself.`;
+    throw failure("not_held", message, path);
+  },
+);
+
+type Act = (client: Client, path: Path, node: TreeNode) => Promise<unknown>;
+
+function hand(name: string, description: string, done: string, act: Act) {
   return (program: Command): void => {
     treeCommand(program, `${name} <path>`, description).action((text: string, options: Common) =>
       lay(options, text, done, act),
@@ -37,9 +57,21 @@ export function kill(program: Command): void {
   treeCommand(program, "kill <path>", "send a signal; the plan answers the exit")
     .option("--signal <name>", "which signal", "SIGKILL")
     .action((text: string, options: Common & { signal: string }) => {
-      const signal = signalOf(options.signal);
+      const signal = signalOf(options.signal, "--signal");
       return lay(options, text, `was sent ${signal}`, (client, path) => client.call("kill", { path, signal }));
     });
+}
+
+/** Sends a signal that the program knows, e.g. SIGUSR2; one that ends the process is the plan's to answer. */
+export function signal(program: Command): void {
+  treeCommand(
+    program,
+    "signal <path> <name>",
+    "send a signal that is not meant to end the process, e.g. SIGUSR2",
+  ).action((text: string, name: string, options: Common) => {
+    const signal = signalOf(name, "name");
+    return lay(options, text, `was sent ${signal}`, (client, path) => client.call("signal", { path, signal }));
+  });
 }
 
 /** Starts the missing children of a dynamic supervisor, or stops the last ones. */
@@ -52,26 +84,21 @@ export function scale(program: Command): void {
   );
 }
 
-async function lay(
-  options: Common,
-  text: string,
-  done: string,
-  act: (client: Client, path: Path) => Promise<unknown>,
-): Promise<void> {
+async function lay(options: Common, text: string, done: string, act: Act): Promise<void> {
   const path = await withClient(options, async (client) => {
-    const path = await childOf(client, text);
-    await act(client, path);
-    return path;
+    const node = await nodeOf(client, text);
+    await act(client, node.path, node);
+    return node.path;
   });
   print(options, { path }, `${path} ${done}`);
 }
 
 /** `TERM`, `sigterm` and `15` are SIGTERM, as for kill(1). */
-function signalOf(text: string): string {
+function signalOf(text: string, where: string): string {
   const upper = text.toUpperCase();
   const found = Object.entries(constants.signals).find(
     ([name, number]) => name === upper || name === `SIG${upper}` || String(number) === text,
   );
   if (found) return found[0];
-  throw failure("usage", `There is no signal ${text}. Name one such as SIGTERM.`, "--signal");
+  throw failure("usage", `There is no signal ${text}. Name one such as SIGTERM.`, where);
 }

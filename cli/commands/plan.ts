@@ -8,7 +8,7 @@ import { childOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
 import { planText } from "../text/plan.ts";
 
-/** `supertree plan get|set PATH`: what a child's exits lead to. Changing it does not touch the process. */
+/** `supertree plan get|set|count PATH`: what a child's exits lead to. Changing it does not touch the process. */
 export function plan(program: Command): void {
   const group = program.command("plan").description("show or change what a child's exits lead to");
 
@@ -23,6 +23,17 @@ export function plan(program: Command): void {
       const elements = words === undefined ? undefined : elementsOf(words);
       return ask(options, text, change(elements, count));
     });
+
+  treeCommand(group, "count <path> [count]", "show or change how many times the whole plan may be run").action(
+    async (text: string, words: string | undefined, options: Common) => {
+      if (words !== undefined) return ask(options, text, change(undefined, countOf(words)));
+      const answer = await withClient(options, async (client) => {
+        const path = await childOf(client, text);
+        return { path, ...(await client.call("get_count", { path })) };
+      });
+      print(options, answer, String(answer.count));
+    },
+  );
 }
 
 function change(plan: PlanElement[] | undefined, count: Count | undefined) {

@@ -3,14 +3,17 @@ import type { WorkerNode } from "../../wire/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { snapshotOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
+import { stateText } from "../text/state.ts";
 import { table } from "../text/table.ts";
 
 /** `supertree ps`: one line a process, in start order. */
 export function ps(program: Command): void {
   treeCommand(program, "ps", "list the processes").action(async (options: Common) => {
     const { nodes } = await withClient(options, snapshotOf);
-    const processes = nodes.filter((node) => node.kind === "worker").map(row);
-    print(options, processes, () => table(["PATH", "STATE", "PID", "INCARNATION", "RESTARTS"], processes.map(cells)));
+    const workers = nodes.filter((node) => node.kind === "worker");
+    print(options, workers.map(row), () =>
+      table(["PATH", "STATE", "PID", "INCARNATION", "RESTARTS"], workers.map(cells)),
+    );
   });
 }
 
@@ -18,6 +21,7 @@ function row({ path, state, pid, incarnation, restarts }: WorkerNode) {
   return { path, state, pid, incarnation, restarts };
 }
 
-function cells({ path, state, pid, incarnation, restarts }: ReturnType<typeof row>): string[] {
-  return [path, state, pid === null ? "-" : String(pid), String(incarnation), String(restarts)];
+function cells(node: WorkerNode): string[] {
+  const { path, pid, incarnation, restarts } = node;
+  return [path, stateText(node), pid === null ? "-" : String(pid), String(incarnation), String(restarts)];
 }

@@ -1,6 +1,7 @@
 import type { TreeNode } from "../../wire/index.ts";
 import { lifeText } from "./plan.ts";
 import { reasonText } from "./reason.ts";
+import { stateText } from "./state.ts";
 
 /** A tree as box lines: each child with its state, its process, and what its next exit leads to. */
 export function drawTree(nodes: readonly TreeNode[]): string {
@@ -28,7 +29,7 @@ function isLast(nodes: readonly TreeNode[], node: TreeNode): boolean {
 }
 
 function describe(node: TreeNode): string {
-  const words: string[] = [node.state];
+  const words: string[] = [stateText(node)];
   if (node.kind === "supervisor") words.push(node.dynamic ? `${node.strategy}, dynamic` : node.strategy);
   else words.push(node.pid === null ? `#${node.incarnation}` : `#${node.incarnation} pid ${node.pid}`);
   if (node.parent !== null) words.push(lifeText(node));
