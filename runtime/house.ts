@@ -59,7 +59,7 @@ export interface House {
   readonly timers: Timers;
 }
 
-export function build({ spec, functions, world, inbox, folder, record, agents }: HouseOptions): House {
+export function build({ spec, functions = new Map(), world, inbox, folder, record, agents }: HouseOptions): House {
   const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
   const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
 
@@ -102,33 +102,28 @@ export function build({ spec, functions, world, inbox, folder, record, agents }:
     answerWithinMs: 10_000,
   });
 
-  const supervision = new Supervision(
-    spec,
-    world.now(),
-    {
-      start: (action) => children.start(action),
-      stop: (action) => {
-        const child = children.find(action.path, action.incarnation);
-        if (child) inspectors.resume(child);
-        children.stop(action);
-      },
-      kill: (action) => children.kill(action),
-      probe: (action) => children.probe(action),
-      watch: (action) => children.watch(action),
-      adopt: (action) => children.adopt(action),
-      wake: (action) => timers.wake(action.timer, action.at),
-      cancel: (action) => timers.cancel(action.timer),
-      report: (report) => reports.tell(report),
-      touched: (tree, paths) => publisher.touch(tree, paths),
-      stepped: (event, step) => {
-        for (const supervisor of clients.traced()) {
-          const trace = traceOf(supervisor, event, step);
-          if (trace) clients.tellTracers(trace);
-        }
-      },
+  const supervision = new Supervision(spec, functions, world.now(), {
+    start: (action) => children.start(action),
+    stop: (action) => {
+      const child = children.find(action.path, action.incarnation);
+      if (child) inspectors.resume(child);
+      children.stop(action);
     },
-    functions,
-  );
+    kill: (action) => children.kill(action),
+    probe: (action) => children.probe(action),
+    watch: (action) => children.watch(action),
+    adopt: (action) => children.adopt(action),
+    wake: (action) => timers.wake(action.timer, action.at),
+    cancel: (action) => timers.cancel(action.timer),
+    report: (report) => reports.tell(report),
+    touched: (tree, paths) => publisher.touch(tree, paths),
+    stepped: (event, step) => {
+      for (const supervisor of clients.traced()) {
+        const trace = traceOf(supervisor, event, step);
+        if (trace) clients.tellTracers(trace);
+      }
+    },
+  });
   const publisher = new Publisher(supervision.tree, (delta) => clients.tellWatchers(delta));
 
   return {

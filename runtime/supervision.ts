@@ -42,7 +42,7 @@ export class Supervision {
   #lastCall = 0;
   #ended: ((reason: EndReason) => void)[] = [];
 
-  constructor(spec: TreeSpec, at: number, effects: Effects, functions: ModuleFunctions = new Map()) {
+  constructor(spec: TreeSpec, functions: ModuleFunctions, at: number, effects: Effects) {
     this.#tree = load(spec, at);
     this.#effects = effects;
     this.#functions = functions;
