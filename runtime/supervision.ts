@@ -13,6 +13,7 @@ import {
 } from "../core/index.ts";
 import { caller, type ModuleFunctions, type TreeSpec } from "../spec/index.ts";
 import type { NoticeParams, Path, TreeNode } from "../wire/index.ts";
+import { refuseUnknownFunctions } from "./functions.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What performs the actions that reach outside the tree. */
@@ -68,6 +69,7 @@ export class Supervision {
 
   /** Makes a call and settles with the value of its reply; fails with a `Refusal`. */
   async ask(call: Call, stamp: (happening: Happening) => Event): Promise<unknown> {
+    refuseUnknownFunctions(call, this.#functions);
     const id = ++this.#lastCall;
     const reply = await new Promise<Reply>((settle) => {
       this.#replies.set(id, settle);
