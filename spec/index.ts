@@ -12,5 +12,6 @@ export { parseSpec } from "./parse.ts";
 export { parsePlan, parsePlanText, planToDocument } from "./plan.ts";
 export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
 export type { DefaultChild, SpecDocument, WorkerDocument } from "./schema.ts";
+export { hide, mask, masked, maskedNames, secretsOf } from "./secrets.ts";
 export { readDocument } from "./text.ts";
 export { type Change, changeOf, type Running, type WrittenBack, writeBack } from "./write-back/index.ts";

@@ -53,7 +53,7 @@ export type EditorDebug = Readonly<Record<string, unknown>> & { readonly type: s
 
 /** A program with its arguments; no shell is involved unless the program is one. */
 export interface Command {
-  /** As written in the spec, for people. */
+  /** As written in the spec, for people: what looks secret is masked. */
   text: string;
   words: readonly string[];
 }
@@ -70,10 +70,7 @@ export type Ready =
 
 /** How a child that is up is asked whether it still lives; so many failures in a row are an exit with reason `error`. */
 export interface Alive {
-  check:
-    | { by: "port"; port: number; host: string }
-    | { by: "http"; url: string }
-    | { by: "command"; command: Command };
+  check: { by: "port"; port: number; host: string } | { by: "http"; url: string } | { by: "command"; command: Command };
   everyMs: number;
   /** No answer by then is a failure. */
   timeoutMs: number;

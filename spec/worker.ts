@@ -7,6 +7,7 @@ import { type Fill, fill } from "./placeholder.ts";
 import { milliseconds } from "./plan.ts";
 import { aliveOf, readyOf } from "./probes.ts";
 import type { DefaultChild, SupervisorDocument, WorkerDocument } from "./schema.ts";
+import { hideAll, secretsOf } from "./secrets.ts";
 
 /** What a worker is made within. */
 export interface Nursery {
@@ -44,15 +45,16 @@ export function workerOf(
   const life = lifeOf(document, saysLife(own) ? place : nursery.defaultPlace, found);
   significance(document.significant === true, life, nursery.settings, place, found);
   if (!run) return null;
+  const env = environmentOf(own, base, place, nursery, fillAt);
   return {
     kind: "worker",
     id: own.id,
     life,
     significant: document.significant ?? false,
     needs: own.needs ?? [],
-    run,
+    run: { ...run, text: hideAll(run.text, secretsOf(env)) },
     cwd: document.cwd === undefined ? null : fillAt(document.cwd, at("cwd")),
-    env: environmentOf(own, base, place, nursery, fillAt),
+    env,
     ready: document.ready ? readyOf(document.ready, at("ready"), fillAt, found) : null,
     alive: document.alive ? aliveOf(document.alive, at("alive"), fillAt, found) : null,
     stop: stopOf(document.stop),

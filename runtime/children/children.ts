@@ -1,4 +1,5 @@
 import type { Action, Happening } from "../../core/index.ts";
+import { hide, secretsOf } from "../../spec/index.ts";
 import type { LogLine, Path } from "../../wire/index.ts";
 import type { AgentLink, Hello } from "../agents/links.ts";
 import type { Cancel, Hear, Life, StartOrder, World } from "../world.ts";
@@ -28,6 +29,9 @@ export interface ChildrenOptions {
   extraEnv: (order: StartAction, env: Readonly<Record<string, string | undefined>>) => Record<string, string>;
 }
 
+/** What looks secret in the environment that every child inherits. */
+const inherited = secretsOf(process.env);
+
 /** The processes that live now. It does what core's actions say and tells what comes of it; it decides nothing. */
 export class Children {
   readonly #options: ChildrenOptions;
@@ -52,15 +56,16 @@ export class Children {
   start(order: StartAction): void {
     const { path, incarnation, spec } = order;
     const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
-    const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(path, incarnation));
+    const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(order));
     this.#living.set(path, { path, incarnation, life, pid: null, agent: null });
   }
 
-  adopt({ path, incarnation, spec, pid }: Order<"adopt">): void {
+  adopt(order: Order<"adopt">): void {
+    const { path, incarnation, spec, pid } = order;
     const taken = new Map(
       this.all().flatMap((child) => (child.pid === null ? [] : [[child.pid, child.path] as const])),
     );
-    const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(path, incarnation));
+    const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(order));
     this.#living.set(path, { path, incarnation, life, pid: null, agent: null });
   }
 
@@ -110,12 +115,14 @@ export class Children {
     }
   }
 
-  #hear(path: Path, incarnation: number): Hear {
+  /** Nobody beyond this hears what looks secret in the child's environment. */
+  #hear({ path, incarnation, spec }: Pick<StartAction, "path" | "incarnation" | "spec">): Hear {
     const { happen, line } = this.#options;
+    const secrets = [...inherited, ...secretsOf(spec.env)];
     return {
-      line,
+      line: (written) => line({ ...written, text: hide(written.text, secrets) }),
       spawned: (pid) => happen({ kind: "spawned", path, incarnation, pid }),
-      failed: (error) => happen({ kind: "spawn_failed", path, incarnation, error }),
+      failed: (error) => happen({ kind: "spawn_failed", path, incarnation, error: hide(error, secrets) }),
       exited: (reason) => happen({ kind: "exited", path, incarnation, reason }),
     };
   }

@@ -1,6 +1,7 @@
 import type { Call, Event, Happening } from "../../core/index.ts";
 import {
   type ChildSpec,
+  masked,
   parseChild,
   parseChildren,
   parseDefault,
@@ -13,6 +14,7 @@ import { type CommandName, commands, type ErrorCode, type Path } from "../../wir
 import { Refusal } from "../refusal.ts";
 import type { Supervision } from "../supervision.ts";
 import type { Handlers } from "./handlers.ts";
+import { maskedValues, unmasked } from "./masks.ts";
 
 /** The commands that are core's to answer: OTP's and director's calls. */
 export type Supervising = Exclude<Extract<CommandName, Call["name"]>, "release"> | "check_childspecs";
@@ -30,17 +32,19 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
     const message = `${path} is a worker: give the path of a supervisor.`;
     throw new Refusal({ code: "not_dynamic", message, where: path });
   };
-  const childIn = async (path: Path, document: unknown) =>
-    checkedValue(parseChild(document, await supervisorSpecOf(path)), "invalid_childspec", "child");
+  const childIn = async (path: Path, document: Record<string, unknown>) =>
+    checkedValue(parseChild(unmasked(document, null), await supervisorSpecOf(path)), "invalid_childspec", "child");
+  const defaultOf = async (path: Path) =>
+    commands.get_default_childspec.answer.parse(await ask({ name: "get_default_childspec", path }));
 
   return {
     which_children: async ({ path }) =>
       commands.which_children.answer.parse(await ask({ name: "which_children", path })),
     count_children: async ({ path }) =>
       commands.count_children.answer.parse(await ask({ name: "count_children", path })),
-    get_childspec: async ({ path }) => ({ childspec: { ...toDocument(await specOf(path)) } }),
+    get_childspec: async ({ path }) => ({ childspec: masked({ ...toDocument(await specOf(path)) }) }),
     check_childspecs: async ({ path, children }) => ({
-      problems: [...parseChildren(children, await supervisorSpecOf(path))],
+      problems: [...parseChildren(children, await supervisorSpecOf(path)), ...maskedValues(children)],
     }),
     get_pid: async ({ path }) => commands.get_pid.answer.parse(await ask({ name: "get_pid", path })),
     get_pids: async ({ path }) => commands.get_pids.answer.parse(await ask({ name: "get_pids", path })),
@@ -61,10 +65,10 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
       const message = `A period of ${period} holds no restart; give e.g. 5s.`;
       throw new Refusal({ code: "invalid_params", message, where: "params.period" });
     },
-    get_default_childspec: async ({ path }) =>
-      commands.get_default_childspec.answer.parse(await ask({ name: "get_default_childspec", path })),
+    get_default_childspec: async ({ path }) => masked(await defaultOf(path)),
     change_default_childspec: async ({ path, childspec }) => {
-      const checked = checkedValue(parseDefault(childspec), "invalid_childspec", "childspec");
+      const { childspec: present } = await defaultOf(path);
+      const checked = checkedValue(parseDefault(unmasked(childspec, present)), "invalid_childspec", "childspec");
       const answer = await ask({ name: "change_default_childspec", path, childspec: checked });
       return commands.change_default_childspec.answer.parse(answer);
     },
