@@ -12,12 +12,15 @@ import { modules } from "./commands/modules.ts";
 import { plan } from "./commands/plan.ts";
 import { ps } from "./commands/ps.ts";
 import { reload, rollback } from "./commands/reload.ts";
+import { reports } from "./commands/reports.ts";
 import { simulate } from "./commands/simulate.ts";
 import { spec } from "./commands/spec.ts";
 import { status } from "./commands/status.ts";
 import { intensity, strategy } from "./commands/supervisor.ts";
+import { trace } from "./commands/trace.ts";
 import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
+import { write } from "./commands/write.ts";
 import { exitCodeOf, tell } from "./failure.ts";
 
 declare const SUPERTREE_VERSION: string;
@@ -46,7 +49,10 @@ const commands = [
   intensity,
   plan,
   spec,
+  write,
   logs,
+  reports,
+  trace,
   reload,
   rollback,
   modules,

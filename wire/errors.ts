@@ -21,6 +21,7 @@ export const errorCodes = [
   "runtime_exists",
   "wrong_token",
   "invalid_spec",
+  "not_writable",
   "usage",
   "internal",
 ] as const;

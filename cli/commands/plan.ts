@@ -7,6 +7,8 @@ import { failure } from "../failure.ts";
 import { childOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
 import { planText } from "../text/plan.ts";
+import { proposalFor, settle } from "../write-back.ts";
+import { answer, outcome } from "./write.ts";
 
 /** `supertree plan get|set|count PATH`: what a child's exits lead to. Changing it does not touch the process. */
 export function plan(program: Command): void {
@@ -16,16 +18,18 @@ export function plan(program: Command): void {
     (text: string, options: Common) => ask(options, text, (client, path) => client.call("get_plan", { path })),
   );
 
-  treeCommand(group, "set <path> [plan]", "give it a plan, e.g. '[restart, {restart: 5s}, stop]', or only a count")
+  writing(
+    treeCommand(group, "set <path> [plan]", "give it a plan, e.g. '[restart, {restart: 5s}, stop]', or only a count"),
+  )
     .option("--count <n>", "how many times the whole plan may be run: a number or infinity")
-    .action((text: string, words: string | undefined, options: Common & { count?: string }) => {
+    .action((text: string, words: string | undefined, options: Options & { count?: string }) => {
       const count = options.count === undefined ? undefined : countOf(options.count);
       const elements = words === undefined ? undefined : elementsOf(words);
       return ask(options, text, change(elements, count));
     });
 
-  treeCommand(group, "count <path> [count]", "show or change how many times the whole plan may be run").action(
-    async (text: string, words: string | undefined, options: Common) => {
+  writing(treeCommand(group, "count <path> [count]", "show or change how many times the whole plan may be run")).action(
+    async (text: string, words: string | undefined, options: Options) => {
       if (words !== undefined) return ask(options, text, change(undefined, countOf(words)));
       const answer = await withClient(options, async (client) => {
         const path = await childOf(client, text);
@@ -34,6 +38,17 @@ export function plan(program: Command): void {
       print(options, answer, String(answer.count));
     },
   );
+}
+
+interface Options extends Common {
+  write?: boolean;
+  yes?: boolean;
+}
+
+function writing(command: Command): Command {
+  return command
+    .option("--write", "write it into the spec file, too; a diff is shown first")
+    .option("-y, --yes", "with --write: do not ask");
 }
 
 function change(plan: PlanElement[] | undefined, count: Count | undefined) {
@@ -45,12 +60,18 @@ function change(plan: PlanElement[] | undefined, count: Count | undefined) {
 }
 
 async function ask(
-  options: Common,
+  options: Options,
   text: string,
   call: (client: Client, path: Path) => Promise<Answer<"get_plan">>,
 ): Promise<void> {
-  const answer = await withClient(options, async (client) => call(client, await childOf(client, text)));
-  print(options, answer, () => planText(answer));
+  const [changed, proposal] = await withClient(options, async (client) => {
+    const changed = await call(client, await childOf(client, text));
+    return [changed, options.write ? await proposalFor(client, [changed.path]) : null];
+  });
+  if (!proposal) return print(options, changed, () => planText(changed));
+  if (!options.json) print(options, changed, () => planText(changed));
+  const written = await settle(proposal, options);
+  print(options, { ...changed, ...answer(proposal, written) }, outcome(proposal, written));
 }
 
 function elementsOf(text: string): PlanElement[] {
