@@ -105,6 +105,7 @@ export class Tree {
     client.on("exited", ({ path, incarnation }) => post({ kind: "exited", path, incarnation }));
     client.on("output", ({ lines }) => print(lines.filter(({ path }) => isMeant(path))));
     client.on("report", ({ severity, path, message }) => {
+      if (severity === "debug") return; // the thread that starts says it
       say(severity === "info" ? "console" : "important", `[${path}] ${message}`);
     });
     void client.closed.then((closed) => {

@@ -29,7 +29,9 @@ export async function stayWith(
     else say({ kind: "note", message: "stopping the tree; its children are asked to end in reverse order" });
     end("stopping");
   };
-  client.on("report", (report) => say({ kind: "report", ...report }));
+  client.on("report", (report) => {
+    if (report.severity !== "debug") say({ kind: "report", ...report }); // what went as it should is told by the tree's states
+  });
   client.on("output", ({ lines }) => lines.forEach((line) => void say({ kind: "output", ...line })));
   await client.call("logs", { paths: [], lines: 0, follow: true });
   const { pid } = await client.call("status", {});

@@ -13,7 +13,8 @@ export function traceOf(supervisor: Path, event: Event, { tree, actions }: Step)
   const children = views(tree)
     .filter(({ parent }) => parent === supervisor)
     .map(({ path, state, incarnation }) => ({ path, state, incarnation }));
-  return { at: event.at, path: supervisor, event: brief(event), actions: own.map(brief), children };
+  const { at, seed: _, ...told } = event;
+  return { at, path: supervisor, event: brief(told), actions: own.map(brief), children };
 }
 
 function concerns(supervisor: Path, path: Path | null): boolean {
@@ -26,7 +27,7 @@ function pathOf(of: object): Path | null {
   return "call" in of && typeof of.call === "object" && of.call ? pathOf(of.call) : null;
 }
 
-const leftOut = new Set(["spec", "child", "childspec", "seed", "at"]);
+const leftOut = new Set(["spec", "child", "childspec"]);
 
 function brief(of: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(of, (key, value: unknown) => (leftOut.has(key) ? undefined : value)));

@@ -65,7 +65,8 @@ function decide(draft: Draft, supervisor: SupervisorNode, child: Node, reason: E
   const severity = isCalm(reason) ? "info" : "warning";
   const message = `${didExit(reason)}; ${willFollow(verdict)}`;
   const element = child.spec.life.by === "plan" ? child.progress.at : null;
-  const dueAt = verdict.do === "restart" ? draft.at + verdict.delayMs : null;
+  const delayMs = verdict.do === "restart" ? verdict.delayMs : 0;
+  const dueAt = delayMs > 0 ? draft.at + delayMs : null;
   report(draft, node, { severity, context: "child_terminated", message, reason, element, dueAt });
   carryOut(draft, supervisor, node, verdict);
 }

@@ -33,7 +33,14 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
     throw new Refusal({ code: "not_dynamic", message, where: path });
   };
   const childIn = async (path: Path, document: Record<string, unknown>) =>
-    checkedValue(parseChild(unmasked(document, null), await supervisorSpecOf(path)), "invalid_childspec", "child");
+    checkedValue(
+      parseChild(unmasked(document, null), await supervisorSpecOf(path), await idsIn(path)),
+      "invalid_childspec",
+      "child",
+    );
+  /** What is there now may be relied on (`needs`), whether the spec has it or it came later. */
+  const idsIn = async (path: Path) =>
+    commands.which_children.answer.parse(await ask({ name: "which_children", path })).children.map(({ id }) => id);
   const defaultOf = async (path: Path) =>
     commands.get_default_childspec.answer.parse(await ask({ name: "get_default_childspec", path }));
 
@@ -44,7 +51,10 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
       commands.count_children.answer.parse(await ask({ name: "count_children", path })),
     get_childspec: async ({ path }) => ({ childspec: masked({ ...toDocument(await specOf(path)) }) }),
     check_childspecs: async ({ path, children }) => ({
-      problems: [...parseChildren(children, await supervisorSpecOf(path)), ...maskedValues(children)],
+      problems: [
+        ...parseChildren(children, await supervisorSpecOf(path), await idsIn(path)),
+        ...maskedValues(children),
+      ],
     }),
     get_pid: async ({ path }) => commands.get_pid.answer.parse(await ask({ name: "get_pid", path })),
     get_pids: async ({ path }) => commands.get_pids.answer.parse(await ask({ name: "get_pids", path })),

@@ -26,7 +26,8 @@ export function keepReports(nodes: Nodes, output: vscode.LogOutputChannel): vsco
 
 function write(output: vscode.LogOutputChannel, { severity, path, message }: NoticeParams<"report">): void {
   const line = `${path}: ${message}`;
-  if (severity === "error") output.error(line);
+  if (severity === "debug") output.debug(line);
+  else if (severity === "error") output.error(line);
   else if (severity === "warning") output.warn(line);
   else output.info(line);
 }

@@ -105,6 +105,47 @@ test("reports say what happened and what follows", () => {
   ]);
 });
 
+test("a report knows what its supervisor knows of the child", () => {
+  const { abouts } = run(
+    "one_for_one: a plan=restart,5s x2 ready=9s",
+    "wait 1s; a ready; wait 2s; a exits 1; a ready; a exits 2",
+  );
+  const last = abouts.at(-1);
+  assert.deepEqual(last, {
+    context: "child_terminated",
+    supervisor: "t",
+    incarnation: 2,
+    pid: 101,
+    reason: { code: 2 },
+    restart: null,
+    plan: ["restart", { restart: "5s" }],
+    element: 1,
+    runs: 1,
+    count: 2,
+    restarts: 2,
+    dueAt: 8000,
+    readyAt: 3000,
+  });
+  assert.deepEqual(
+    abouts.map(({ context }) => context),
+    ["started", "started", "child_terminated", "started", "child_terminated"],
+  );
+});
+
+test("a start that fails is reported to whoever asked, and so are a stop that is not obeyed and a change", () => {
+  const contexts = (treeText: string, script: string) =>
+    run(treeText, script).abouts.flatMap(({ context, supervisor }) =>
+      context === "started" ? [] : `${context} ${supervisor}`,
+    );
+  assert.deepEqual(contexts("one_for_one: a", "x fails; start_child t x"), ["start_error t"]);
+  assert.deepEqual(contexts("one_for_one: a", "a is deaf; stop; wait 5s"), ["shutdown_error t"]);
+  assert.deepEqual(contexts("one_for_one: a plan=stop", "a exits 1"), ["child_terminated t", "shutdown null"]);
+  assert.deepEqual(
+    contexts("one_for_one: a", "change_plan a wait; hold a; release a; get_plan a; change_plan x wait"),
+    ["changed t", "changed t", "changed t"],
+  );
+});
+
 function agentOf({ tree }: { tree: Parameters<typeof view>[0] }) {
   const node = view(tree, "t/a");
   return node?.kind === "worker" ? { node: node.node, debugged: node.debugged } : null;
