@@ -21,10 +21,10 @@ export interface Ended {
 }
 
 /** A private folder with the fixture programs and this spec; whatever still runs there at the test's end is taken down. */
-export async function project(t: TestContext, spec: string): Promise<string> {
+export async function project(t: TestContext, spec: string, name = "supertree.yaml"): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "supertree-cli-"));
   await cp(fixtures, folder, { recursive: true });
-  await writeFile(join(folder, "supertree.yaml"), spec);
+  await writeFile(join(folder, name), spec);
   t.after(async () => {
     await supertree(folder, "down");
     await rm(folder, { recursive: true, force: true });
