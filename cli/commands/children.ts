@@ -40,7 +40,7 @@ export function count(program: Command): void {
 }
 
 function countText({ path, specs, active, supervisors, workers }: Answer<"count_children"> & { path: Path }): string {
-  return `${path}: ${specs} child specs, ${active} active, ${supervisors} supervisors, ${workers} workers`;
+  return `${path}: child specs ${specs}, active ${active}, supervisors ${supervisors}, workers ${workers}`;
 }
 
 /** `supertree pid PATH`, director's get_pid, of a supervisor get_pids: for people nothing but the numbers, so that a shell can use them. */

@@ -49,12 +49,11 @@ function intensityOf(restarts: string, period: string | undefined) {
   if (!/^\d+$/.test(restarts)) {
     throw failure("usage", `${restarts} is not a number of restarts. Give 0 or more.`, "restarts");
   }
-  if (period === undefined || !((parseDuration(period) ?? 0) > 0)) {
-    throw failure(
-      "usage",
-      `${period ?? "Nothing"} is not a period. Give a number and a period, such as 5 10s.`,
-      "period",
-    );
+  if (period === undefined) {
+    throw failure("usage", "A number of restarts needs a period. Give both, such as 5 10s.", "period");
+  }
+  if (!((parseDuration(period) ?? 0) > 0)) {
+    throw failure("usage", `${period} is not a period. Give a number with ms, s, m or h, such as 10s.`, "period");
   }
   return { restarts: Number(restarts), period };
 }
