@@ -1,6 +1,6 @@
-import { type Event, type Happening, view } from "../core/index.ts";
+import { type Event, type Happening, type Tree, view, views } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
-import type { AgentSettings, Path, Report } from "../wire/index.ts";
+import type { AgentSettings, Path, TreeNode } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -47,6 +47,7 @@ export interface House {
   /** Puts something that happened to the tree into the inbox. */
   readonly happen: (happening: Happening) => void;
   readonly stamp: (happening: Happening) => Event;
+  readonly now: () => number;
   readonly clients: Clients;
   readonly holds: Holds<Client>;
   readonly children: Children;
@@ -99,6 +100,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     folder: folder.project,
     send: (to, message) => children.find(to.path, to.incarnation)?.agent?.link.send(message),
     isPaused: ({ path }) => view(supervision.tree, path)?.state === "paused",
+    starting: () => justStarted(supervision.tree, world.now()),
     answerWithinMs: 10_000,
   });
 
@@ -132,6 +134,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     inbox,
     happen,
     stamp,
+    now: () => world.now(),
     clients,
     holds,
     children,
@@ -143,4 +146,14 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     supervision,
     timers,
   };
+}
+
+/** How long a process may take from its start until it has loaded its modules. */
+const loadingMs = 3_000;
+
+/** The workers that are starting, and those that run for so short a time that they may still load modules. */
+function justStarted(tree: Tree, now: number): Path[] {
+  const young = ({ state, since }: TreeNode) =>
+    state === "starting" || (state === "running" && now - since < loadingMs);
+  return views(tree).flatMap((node) => (node.kind === "worker" && young(node) ? [node.path] : []));
 }

@@ -67,7 +67,7 @@ export function recombine(supervisor: SupervisorSpec, own: WorkerDocument): Chec
 export function expand(supervisor: SupervisorSpec, n: number): Checked<ChildSpec> {
   const { template } = supervisor;
   if (!template) {
-    const message = `the children of ${supervisor.id} are listed, not made from a template; start a child with start_child`;
+    const message = `the children of ${supervisor.id} are listed, not made from a template; add a child by its own child spec instead`;
     return {
       ok: false,
       problems: [{ code: "template_without_default", severity: "error", message, where: supervisor.id }],

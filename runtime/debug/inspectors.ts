@@ -35,7 +35,7 @@ export class Inspectors {
   async way(path: Path, incarnation: number, child: Child | null): Promise<DebugWay> {
     const where = `${path} #${incarnation}`;
     if (child === null) {
-      const message = `${where} does not run: ask for its current incarnation (watch_tree).`;
+      const message = `${where} does not run: look in the tree which incarnation runs now.`;
       return { status: 404, refused: { code: "not_found", message, where: path } };
     }
     if (!isNode(child)) {

@@ -27,6 +27,8 @@ export interface Reach {
   send(to: ProcessKey, message: ToAgent): void;
   /** Whether a debugger has paused the process: it can answer nothing then. */
   isPaused(process: ProcessKey): boolean;
+  /** Children whose processes have only just begun, so that what they will have loaded is not known yet. */
+  starting(): string[];
   /** For how long an answer is waited for; a process answers within milliseconds, unless it is busy or the machine is. */
   answerWithinMs: number;
 }

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Refusal } from "../../wire/index.ts";
-import type { LiveProcess, Processes } from "./processes.ts";
+import type { Processes } from "./processes.ts";
 import { realFile, type SourceMaps } from "./source-maps.ts";
 import { readText, type Text } from "./texts.ts";
 
@@ -42,7 +42,7 @@ export async function findTargets(
     }
     targets.push({ asked, url, file, next });
   }
-  return targets.length > 0 ? targets : refusal("not_loaded", whyNotLoaded(asked, processes.all), asked);
+  return targets.length > 0 ? targets : refusal("not_loaded", whyNotLoaded(asked, processes), asked);
 }
 
 async function isOlder(file: string, than: string): Promise<boolean> {
@@ -50,15 +50,21 @@ async function isOlder(file: string, than: string): Promise<boolean> {
   return a.mtimeMs < b.mtimeMs;
 }
 
-function whyNotLoaded(file: string, processes: readonly LiveProcess[]): string {
-  const cold = processes.filter(({ hot }) => !hot);
+function whyNotLoaded(file: string, processes: Processes): string {
+  const starting = processes.reach.starting();
+  if (starting.length > 0) {
+    return `no process has loaded ${file} yet, and ${some(starting)} only just started: try again in a moment`;
+  }
+  const cold = processes.all.filter(({ hot }) => !hot);
   if (cold.length === 0) return `no running process has loaded ${file}; what is started from now on loads it as it is`;
-  const which = cold
-    .map(({ path, node }) => `${path} (Node ${node})`)
-    .slice(0, 3)
-    .join(", ");
-  const more = cold.length > 3 ? ` and ${cold.length - 3} more` : "";
-  return `no process that can be reloaded has loaded ${file}; ${which}${more} cannot: set \`hot: true\` for it in the spec, or use Node 22.15 or later, and restart it`;
+  const which = some(cold.map(({ path, node }) => `${path} (Node ${node})`));
+  return `no process that can be reloaded has loaded ${file}; ${which} cannot: set \`hot: true\` for it in the spec, or use Node 22.15 or later, and restart it`;
+}
+
+/** `a, b, c and 9 more` */
+function some(names: readonly string[]): string {
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  return names.slice(0, 3).join(", ") + more;
 }
 
 function refusal(code: Refusal["code"], message: string, file: string): Refusal {

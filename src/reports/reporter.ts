@@ -19,7 +19,8 @@ export class Reporter implements vscode.Disposable {
     this.output.error(`${what}: ${error.code} at ${error.where ?? "–"}: ${error.message}`);
     for (const problem of error.problems) this.output.error(`  ${place(problem)} ${problem.message}`);
     const first = error.problems.find((problem) => problem.severity === "error") ?? error.problems[0];
-    const message = first ? `${error.message} ${place(first)}: ${first.message}` : error.message;
+    const [whole = error.message] = error.message.split("\n"); // the lines below repeat the problems
+    const message = first ? `${whole} ${place(first)}: ${first.message}` : error.message;
     const remedies = first ? [openAt("Open Spec", first)] : error.code === "no_runtime" ? [startTree] : [];
     return this.#offer(`${what}: ${message}`, [...remedies, showOutput(this.output)]);
   }

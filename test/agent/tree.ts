@@ -20,6 +20,7 @@ export class Tree {
       folder: place.folder,
       send: (to, message) => this.agents.get(to.path)?.send(message),
       isPaused: ({ path }) => this.paused.has(path),
+      starting: () => [],
       answerWithinMs: 2_000,
     });
   }

@@ -36,7 +36,7 @@ function notScalable({ path, spec }: SupervisorNode, to: number): Refused | null
     return refused(
       "not_dynamic",
       path,
-      `${path} has no template (\`children: { from, to, id }\`); use start_child instead.`,
+      `${path} has no template (\`children: { from, to, id }\`); add a child by its own child spec instead.`,
     );
   }
   const max = spec.dynamic?.max ?? "infinity";
