@@ -9,6 +9,7 @@ const whileEnding: readonly CommandName[] = [
   "watch_tree",
   "logs",
   "reports",
+  "rehearse",
   "trace",
   "which_children",
   "count_children",
@@ -39,7 +40,7 @@ export interface Asked {
 export async function answer(handlers: Handlers<CommandName>, asked: Asked, before: () => void): Promise<void> {
   const { client, id, command, ending } = asked;
   try {
-    if (ending && !whileEnding.includes(command.name)) throw tooLate(command.name);
+    if (ending && !whileEnding.includes(command.name)) throw tooLate();
     // The union's names and parameters belong together; the table has been checked against the same union.
     const handler = handlers[command.name] as (params: Command["params"], from: Client) => unknown;
     const result = await handler(command.params, client);
@@ -51,14 +52,14 @@ export async function answer(handlers: Handlers<CommandName>, asked: Asked, befo
   }
 }
 
-function tooLate(name: CommandName): Refusal {
-  const message = `The runtime is stopping its tree and will end, so “${name}” comes too late. Start the tree anew with: supertree up`;
+function tooLate(): Refusal {
+  const message = `The runtime is stopping its tree and will end, so this comes too late. Start the tree anew with: supertree up`;
   return new Refusal({ code: "shutting_down", message, where: null });
 }
 
 /** A bug of ours: the client learns that its command failed, the trace goes where the runtime's complaints go. */
 function internal(name: CommandName, error: unknown): WireError {
-  console.error(error);
-  const message = `“${name}” failed by a fault of the runtime (${reasonOf(error)}). Its log .supertree/logs/runtime.log has the details.`;
+  console.error(name, error);
+  const message = `This failed by a fault of the runtime (${reasonOf(error)}). Its log .supertree/logs/runtime.log has the details.`;
   return { code: "internal", message, where: null };
 }

@@ -48,6 +48,7 @@ export interface House {
   readonly happen: (happening: Happening) => void;
   readonly stamp: (happening: Happening) => Event;
   readonly now: () => number;
+  readonly now: () => number;
   readonly clients: Clients;
   readonly holds: Holds<Client>;
   readonly children: Children;
@@ -134,6 +135,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     inbox,
     happen,
     stamp,
+    now: () => world.now(),
     now: () => world.now(),
     clients,
     holds,

@@ -5,6 +5,7 @@ import { answer } from "./answering.ts";
 import { debugging, goOn } from "./commands/debugging.ts";
 import type { Handlers } from "./commands/handlers.ts";
 import { hands } from "./commands/hands.ts";
+import { rehearsing } from "./commands/rehearsing.ts";
 import { reloading } from "./commands/reloading.ts";
 import { supervising } from "./commands/supervising.ts";
 import { watching } from "./commands/watching.ts";
@@ -118,6 +119,11 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
   return {
     ...supervising(house.supervision, house.stamp),
     ...watching({ ...house, find: (path) => house.supervision.find(path) }),
+    ...rehearsing({
+      tree: () => house.supervision.tree,
+      functions: house.supervision.functions,
+      now: house.now,
+    }),
     ...debugging({ ...house, unhold: (path) => house.supervision.ask({ name: "release", path }, house.stamp) }),
     ...reloading(house.reloader, (notice) => house.clients.tellAll("reloaded", notice)),
     ...hands({ ...house, start: () => house.happen({ kind: "start_tree" }), end: () => ending.end() }),

@@ -3,6 +3,7 @@ import {
   type Call,
   type EndReason,
   type Event,
+  type Functions,
   type Happening,
   load,
   plan,
@@ -51,6 +52,11 @@ export class Supervision {
 
   get tree(): Tree {
     return this.#tree;
+  }
+
+  /** The config module's functions, for a rehearsal: what goes wrong in them shows in its trace. */
+  get functions(): Functions {
+    return caller(this.#functions, () => {});
   }
 
   find(path: Path): TreeNode | null {

@@ -37,6 +37,9 @@ const fault = z.strictObject({
   where: z.string(),
 });
 
+/** One line of a rehearsal; what else it carries depends on `do`, see docs/SIMULATE.md. */
+export const traceLine = z.looseObject({ at: z.number(), do: z.string(), child: z.string() });
+
 /** One line that a child wrote, without its line end. */
 export type LogLine = z.infer<typeof logLine>;
 
@@ -69,6 +72,14 @@ export const commands = {
   reports: { params: z.strictObject({ lines: z.int().min(0) }), answer: z.strictObject({ reports: z.array(report) }) },
   /** From now on (or, with `on: false`, no longer) `trace` notices tell this client what the supervisor is told and does: OTP's `sys:trace`. */
   trace: { params: z.strictObject({ path, on: z.boolean() }), answer: done },
+  /**
+   * What would happen from now on if these events did (`supertree simulate` has their form; `at` is milliseconds from now).
+   * The very same decisions in virtual time; nothing of the tree is touched.
+   */
+  rehearse: {
+    params: z.strictObject({ events: z.array(z.record(z.string(), z.unknown())).min(1).max(1000) }),
+    answer: z.strictObject({ trace: z.array(traceLine) }),
+  },
 
   // The tree as OTP has it.
   which_children: { params: at, answer: z.strictObject({ children: z.array(treeNode) }) },

@@ -14,6 +14,11 @@ export class Agenda {
     return this.#entries[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Whether only maximum uptimes are left, which come round for ever. */
+  get isSteady(): boolean {
+    return this.#entries.every(({ happening }) => happening.kind === "due" && happening.timer.kind === "uptime");
+  }
+
   put(at: number, happening: Happening): void {
     const later = this.#entries.findLastIndex((entry) => entry.at <= at) + 1;
     this.#entries.splice(later, 0, { at, happening });

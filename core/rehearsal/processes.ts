@@ -1,6 +1,7 @@
 import type { Count } from "../../spec/index.ts";
 import type { ExitReason, Path } from "../../wire/index.ts";
 import type { Action, Happening } from "../supervision/index.ts";
+import type { WorkerNode } from "../supervision/tree.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Whim } from "./cues.ts";
 
@@ -25,6 +26,15 @@ export class Processes {
   /** From now on the child's processes behave like this. */
   obey(deed: Deed, path: Path, whim: Whim): void {
     this.#whims[deed].set(path, { whim, left: whim.times ?? "infinity" });
+  }
+
+  /** A process of a tree that runs: what it was about to do it does now. */
+  takeOver({ path, incarnation, phase, pid }: WorkerNode, now: number): void {
+    if (phase.is === "down" || phase.is === "queued") return;
+    this.#living.set(path, { incarnation, pid, readyInMs: 0 });
+    if (phase.is === "starting") this.#agenda.put(now, { kind: "ready", path, incarnation });
+    if (pid === null) this.#agenda.put(now, { kind: "spawned", path, incarnation, pid: ++this.#lastPid });
+    else if (phase.is === "stopping") this.#end(path, incarnation, { signal: "SIGTERM" }, now);
   }
 
   /** The incarnation whose process runs now; null when none does. */
