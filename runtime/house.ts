@@ -1,6 +1,6 @@
 import { type Event, type Happening, type Tree, view, views } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
-import type { AgentSettings, Path, TreeNode } from "../wire/index.ts";
+import type { AgentSettings, Path, Report, TreeNode } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -47,7 +47,6 @@ export interface House {
   /** Puts something that happened to the tree into the inbox. */
   readonly happen: (happening: Happening) => void;
   readonly stamp: (happening: Happening) => Event;
-  readonly now: () => number;
   readonly now: () => number;
   readonly clients: Clients;
   readonly holds: Holds<Client>;
@@ -135,7 +134,6 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     inbox,
     happen,
     stamp,
-    now: () => world.now(),
     now: () => world.now(),
     clients,
     holds,
