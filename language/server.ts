@@ -1,9 +1,14 @@
 import { type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { type WriteBackAnswer, writeBackRequest } from "../wire/index.ts";
 import { completionsAt } from "./completion.ts";
 import { diagnosticsOf, formatOf } from "./diagnostics.ts";
 import { hoverAt } from "./hover.ts";
 import { symbolsOf } from "./symbols.ts";
+import { writtenBack } from "./write-back.ts";
+
+/** A config module is checked by TypeScript, and only run where somebody asked for it: never here. */
+const isProgram = (uri: string) => /\.[mc]?[jt]s$/.test(uri);
 
 /** Answers an editor: what is wrong with each open spec, and what may stand or is meant at a place of it. */
 export function serve(connection: Connection): void {
@@ -28,7 +33,7 @@ export function serve(connection: Connection): void {
   const judge = () => {
     for (const uri of stale) {
       const document = documents.get(uri);
-      if (document) void publish(document);
+      if (document && !isProgram(uri)) void publish(document);
     }
     stale.clear();
   };
@@ -52,6 +57,8 @@ export function serve(connection: Connection): void {
     const document = documents.get(textDocument.uri);
     return document ? symbolsOf(document) : [];
   });
+
+  connection.onRequest<WriteBackAnswer, void>(writeBackRequest.method, writtenBack);
 
   documents.listen(connection);
   connection.listen();

@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
 import { actor } from "./acts/act.ts";
+import { childSpecCommands } from "./commands/child-spec.ts";
 import { debugCommands } from "./commands/debug.ts";
 import { lookCommands } from "./commands/look.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
 import { planCommands } from "./commands/plan.ts";
 import { processCommands } from "./commands/process.ts";
 import { reloadCommands } from "./commands/reload.ts";
+import { supervisorCommands } from "./commands/supervisor.ts";
 import { treeCommands } from "./commands/tree.ts";
+import { writeSpecCommand } from "./commands/write-spec.ts";
 import { keepContextKeys } from "./connection/context-keys.ts";
 import { Nodes } from "./connection/nodes.ts";
 import { AdapterFactory } from "./debug/adapter.ts";
@@ -15,9 +18,11 @@ import { Sessions } from "./debug/sessions.ts";
 import { startLanguageClient } from "./language.ts";
 import { LogDocuments } from "./logs/log-documents.ts";
 import { TreePanels } from "./panel/tree-panels.ts";
+import { SpecWriter } from "./plan/spec-writer.ts";
 import { Reloader } from "./reload/reloader.ts";
 import { keepReports } from "./reports/notify.ts";
 import { Reporter } from "./reports/reporter.ts";
+import { ChildSpecDocuments } from "./specs/child-spec-documents.ts";
 import { showSupervision } from "./views/show.ts";
 
 /** The extension host's part of Supertree, as a table of contents. Everything is given back when `context` ends. */
@@ -29,8 +34,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const sessions = new Sessions(nodes);
   const reloader = new Reloader(nodes, reporter);
   const logs = new LogDocuments(nodes, output);
+  const childSpecs = new ChildSpecDocuments(nodes, reporter);
   const supervision = showSupervision(nodes);
-  const act = actor(reloader, logs, dist("runtime.cjs"));
+  const language = startLanguageClient(dist("language.cjs"), output);
+  const writer = new SpecWriter(language.writeBack, reporter);
+  const act = actor(reloader, logs, writer, dist("runtime.cjs"));
   const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
 
   context.subscriptions.push(
@@ -39,6 +47,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     sessions,
     reloader,
     logs,
+    childSpecs,
     supervision,
     panels,
     keepContextKeys(nodes),
@@ -46,12 +55,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     newSpecCommand(nodes, reporter),
     treeCommands(nodes, dist("runtime.cjs"), reporter),
     processCommands(nodes, sessions.target, reporter),
-    planCommands(nodes, sessions.target, reporter),
+    planCommands(nodes, writer, sessions.target, reporter),
+    writeSpecCommand(nodes, writer, sessions.target, reporter),
+    supervisorCommands(nodes, writer, sessions.target, reporter),
+    childSpecCommands(nodes, childSpecs, sessions.target, reporter),
     debugCommands(sessions, reporter),
     reloadCommands(nodes, reloader, sessions.target, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),
-    startLanguageClient(dist("language.cjs"), output),
+    language,
+    writer,
   );
   await nodes.start();
 }

@@ -9,3 +9,4 @@ export * from "./plan.ts";
 export * from "./reload.ts";
 export * from "./report.ts";
 export * from "./tree.ts";
+export * from "./write-back.ts";

@@ -72,7 +72,8 @@ const common = {
 export const strategy = z.enum(["one_for_one", "one_for_all", "rest_for_one"]);
 export type Strategy = z.infer<typeof strategy>;
 
-const supervisorNode = z.strictObject({
+/** A supervisor as clients see it. */
+export const supervisorNode = z.strictObject({
   ...common,
   kind: z.literal("supervisor"),
   strategy,

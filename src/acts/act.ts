@@ -1,6 +1,7 @@
 import type { PanelAct } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { LogDocuments } from "../logs/log-documents.ts";
+import type { SpecWriter } from "../plan/spec-writer.ts";
 import type { Reloader } from "../reload/reloader.ts";
 import { confirmed, question } from "./confirm.ts";
 import { perform } from "./perform.ts";
@@ -15,7 +16,7 @@ export interface Outcome {
 /** Does what the tree panel asks for; fails with the runtime's refusal. */
 export type Actor = (node: RuntimeNode, act: PanelAct) => Promise<Outcome>;
 
-export function actor(reloader: Reloader, logs: LogDocuments, runtimeFile: string): Actor {
+export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter, runtimeFile: string): Actor {
   return async (node, act) => {
     switch (act.do) {
       case "start_tree":
@@ -28,12 +29,17 @@ export function actor(reloader: Reloader, logs: LogDocuments, runtimeFile: strin
       case "start":
       case "stop":
       case "restart":
+      case "hold":
+      case "release":
       case "delete":
       case "kill":
       case "scale":
-      case "change_plan":
-        if (await confirmed(question(node, [act]))) return done(await perform(node, act));
-        return { ok: false, message: `${act.path} was left as it is.` };
+      case "change_plan": {
+        if (!(await confirmed(question(node, [act])))) return { ok: false, message: `${act.path} was left as it is.` };
+        const message = await perform(node, act);
+        if (act.do === "scale" || act.do === "change_plan") writer.offer(node, act.path, message);
+        return done(message);
+      }
     }
   };
 }

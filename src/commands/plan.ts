@@ -3,17 +3,27 @@ import type { TreeNode } from "../../wire/index.ts";
 import { confirmed, question } from "../acts/confirm.ts";
 import { type ProcessAct, perform } from "../acts/perform.ts";
 import type { Nodes } from "../connection/nodes.ts";
+import type { SpecWriter } from "../plan/spec-writer.ts";
 import { planText, type Read, readCount, readPlan } from "../plan/text.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { ask } from "./ask.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren, type Target } from "./pick-children.ts";
 
 /** Plan, count and number of children, changed while the process runs. */
-export function planCommands(nodes: Nodes, callStack: CallStackTarget, reporter: Reporter): vscode.Disposable {
-  const onOne = (id: string, title: string, fits: (child: TreeNode) => boolean, change: (target: Target) => unknown) =>
+export function planCommands(
+  nodes: Nodes,
+  writer: SpecWriter,
+  callStack: CallStackTarget,
+  reporter: Reporter,
+): vscode.Disposable {
+  const onOne = (id: string, title: string, fits: (child: TreeNode) => boolean, change: Change) =>
     command(id, title, reporter, async (...args) => {
       const [target] = await pickChildren(nodes, callStack, args, { title, none: `${title}: no child fits.`, fits });
-      if (target) await change(target);
+      const done = target ? await change(target) : null;
+      if (!target || done === null) return;
+      tell(done);
+      writer.offer(target.node, target.child.path, done);
     });
   return vscode.Disposable.from(
     onOne("supertree.changePlan", "Change Plan", (child) => child.parent !== null, changePlan),
@@ -22,33 +32,36 @@ export function planCommands(nodes: Nodes, callStack: CallStackTarget, reporter:
   );
 }
 
-async function changePlan({ node, child }: Target): Promise<void> {
+/** Answers with a sentence about what was done; null when the person turned away. */
+type Change = (target: Target) => Promise<string | null>;
+
+async function changePlan({ node, child }: Target): Promise<string | null> {
   const plan = await ask({
     title: `Change Plan of ${child.path}`,
     prompt: child.restart === null ? planPrompt : `It lives by restart: ${child.restart} now. ${planPrompt}`,
     value: planText(child.plan?.elements ?? ["restart"]),
     read: readPlan,
   });
-  if (plan === undefined) return;
+  if (plan === undefined) return null;
   const act: ProcessAct = { do: "change_plan", path: child.path, plan, count: child.plan?.count ?? 1 };
-  tell(await perform(node, act));
+  return perform(node, act);
 }
 
 const planPrompt = "The 1st exit runs the 1st element, and so on. Effective at once; the process is not touched.";
 
-async function changeCount({ node, child }: Target): Promise<void> {
+async function changeCount({ node, child }: Target): Promise<string | null> {
   const count = await ask({
     title: `Change Count of ${child.path}`,
     prompt: "How many times the whole plan may be run: a whole number, or infinity.",
     value: String(child.plan?.count ?? 1),
     read: readCount,
   });
-  if (count === undefined) return;
+  if (count === undefined) return null;
   await node.call("change_count", { path: child.path, count });
-  tell(`The plan of ${child.path} may be run ${count === "infinity" ? "any number of" : count} times now.`);
+  return `The plan of ${child.path} may be run ${count === "infinity" ? "any number of" : count} times now.`;
 }
 
-async function scale({ node, child }: Target): Promise<void> {
+async function scale({ node, child }: Target): Promise<string | null> {
   const now = node.state.kind === "connected" ? node.state.outline.children(child.path).length : 0;
   const to = await ask({
     title: `Scale ${child.path}`,
@@ -56,34 +69,13 @@ async function scale({ node, child }: Target): Promise<void> {
     value: String(now),
     read: readNumber,
   });
-  if (to === undefined) return;
+  if (to === undefined) return null;
   const act: ProcessAct = { do: "scale", path: child.path, to };
-  if (await confirmed(question(node, [act]))) tell(await perform(node, act));
+  return (await confirmed(question(node, [act]))) ? perform(node, act) : null;
 }
 
 function readNumber(text: string): Read<number> {
   const word = text.trim();
   if (/^\d{1,6}$/.test(word)) return { ok: true, value: Number(word) };
   return { ok: false, message: "A whole number from 0 to 999999." };
-}
-
-/** An input box that checks what is typed; undefined when the person turned away. */
-async function ask<T>(asked: {
-  title: string;
-  prompt: string;
-  value: string;
-  read: (text: string) => Read<T>;
-}): Promise<T | undefined> {
-  const text = await vscode.window.showInputBox({
-    title: asked.title,
-    prompt: asked.prompt,
-    value: asked.value,
-    validateInput: (typed) => {
-      const read = asked.read(typed);
-      return read.ok ? undefined : read.message;
-    },
-  });
-  if (text === undefined) return undefined;
-  const read = asked.read(text);
-  return read.ok ? read.value : undefined;
 }

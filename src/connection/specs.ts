@@ -1,13 +1,23 @@
 import * as vscode from "vscode";
 
-/** What a spec file is called, wherever it lies. */
-export const specGlob = "**/supertree.{yaml,yml,json}";
+/** What a spec in a language of texts is called, wherever it lies. */
+export const textSpecGlob = "**/supertree.{yaml,yml,json}";
+/** The same, and config modules, which are programs. */
+export const specGlob = `**/{${[
+  ...["supertree.yaml", "supertree.yml", "supertree.json"],
+  ...["supertree.config.ts", "supertree.config.mts", "supertree.config.js", "supertree.config.mjs"],
+].join(",")}}`;
 const notOurs = "**/node_modules/**";
 
 /** The workspace's specs, those nearest to its root first. */
 export async function findSpecs(): Promise<string[]> {
   const found = await vscode.workspace.findFiles(specGlob, notOurs);
   return found.map((uri) => uri.fsPath).sort((a, b) => depth(a) - depth(b) || a.localeCompare(b));
+}
+
+/** Whether a spec is a program, whose plans only its author can change. */
+export function isConfigModule(specFile: string): boolean {
+  return /\.[mc]?[jt]s$/.test(specFile);
 }
 
 /** How a spec is called in the user interface: its path in the workspace. */
@@ -21,4 +31,4 @@ function depth(file: string): number {
 
 /** What to do where no spec is found. */
 export const noSpec =
-  "There is no supertree.yaml, supertree.yml or supertree.json in this workspace. Create one with “Supertree: New Spec”, or open its folder.";
+  "There is no supertree.yaml, supertree.json or supertree.config.ts in this workspace. Create one with “Supertree: New Spec”, or open its folder.";

@@ -27,7 +27,7 @@ export function readPlan(text: string): Read<PlanElement[]> {
 }
 
 /** An alias without an anchor is found out only when the value is made, and thrown. */
-function readYaml(text: string): Read<unknown> {
+export function readYaml(text: string): Read<unknown> {
   const document = parseDocument(text);
   const [broken] = document.errors;
   if (broken) return { ok: false, message: `Not YAML: ${firstLine(broken.message)}` };

@@ -63,7 +63,7 @@ const resolved: [what: string, given: object, world: World, expected: object | s
     "no spec",
     {},
     { specs: [] },
-    "There is no supertree.yaml, supertree.yml or supertree.json in this workspace. Create one with “Supertree: New Spec”, or open its folder.",
+    "There is no supertree.yaml, supertree.json or supertree.config.ts in this workspace. Create one with “Supertree: New Spec”, or open its folder.",
   ],
   [
     "an untrusted workspace",

@@ -84,12 +84,20 @@ const offered: [row: string, inline: string, menu: string][] = [
   [
     "worker up plan agent process",
     "restart stop changePlan",
-    "restart stop kill killWithSignal changePlan changeCount reloadProcess openLog revealInPanel",
+    "restart stop kill killWithSignal changePlan changeCount writeToSpec reloadProcess openLog revealInPanel",
   ],
-  ["worker up process", "restart stop changePlan", "restart stop kill killWithSignal changePlan openLog revealInPanel"],
-  ["worker down plan", "start changePlan", "start restart delete changePlan changeCount openLog revealInPanel"],
-  ["supervisor up dynamic", "restart stop changePlan", "restart stop changePlan scale revealInPanel"],
-  ["supervisor up root", "", "revealInPanel"],
+  [
+    "worker up process",
+    "restart stop changePlan",
+    "restart stop kill killWithSignal changePlan writeToSpec openLog revealInPanel",
+  ],
+  [
+    "worker down plan",
+    "start changePlan",
+    "start restart delete changePlan changeCount writeToSpec openLog revealInPanel",
+  ],
+  ["supervisor up dynamic", "restart stop changePlan", "restart stop changePlan scale writeToSpec revealInPanel"],
+  ["supervisor up root", "", "writeToSpec revealInPanel"],
   ["runtime connected", "debugTree stopTree", "debugTree stopTree rollBack showTree openSpec"],
   ["runtime idle startable", "startTree debugTree", "startTree debugTree showTree openSpec"],
 ];

@@ -38,6 +38,8 @@ export const editor = {
   panels: [] as Panel[],
   shown: [] as string[],
   debugged: [] as unknown[],
+  /** What was shown side by side. */
+  diffs: [] as { title: string; before: string; after: string }[],
   treeView: null as TreeView | null,
   /** Rings whenever something above grew: tests wait for it, never for a time. */
   changed: new EventEmitter<void>(),
@@ -76,7 +78,7 @@ export function reset(root: string): void {
   editor.treeView = null;
   editor.session = undefined;
   for (const list of [editor.answers, editor.asked, editor.status, editor.log]) list.length = 0;
-  for (const list of [editor.panels, editor.shown, editor.debugged]) list.length = 0;
+  for (const list of [editor.panels, editor.shown, editor.debugged, editor.diffs]) list.length = 0;
   for (const map of [editor.context, editor.commands, editor.diagnostics]) map.clear();
 }
 

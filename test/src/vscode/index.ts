@@ -1,7 +1,7 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { ask, type Document, editor, note, type Panel, type Session } from "./editor.ts";
-import { type Diagnostic, Disposable, EventEmitter, Position, relativeTo, Uri } from "./values.ts";
+import { type Diagnostic, Disposable, EventEmitter, Position, relativeTo, Uri, type WorkspaceEdit } from "./values.ts";
 
 export * from "./values.ts";
 
@@ -68,6 +68,7 @@ export const window = {
     editor.shown.push("path" in target ? target.path : target.fileName);
     note();
   },
+  tabGroups: { all: [], close: async () => true },
   withProgress: async (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>
     work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: never }),
 };
@@ -76,7 +77,7 @@ const saved = new EventEmitter<Document>();
 const trusted = new EventEmitter<void>();
 const sessionStarted = new EventEmitter<Session>();
 const filesChanged = new EventEmitter<void>();
-let contents: { provideTextDocumentContent(uri: Uri): string } | undefined;
+const contents = new Map<string, { provideTextDocumentContent(uri: Uri): string }>();
 
 /** What happens to an editor from outside. */
 export const person = {
@@ -92,7 +93,9 @@ export const person = {
   /** Any file that is watched changed. */
   changesFiles: () => filesChanged.fire(),
   reads: (path: string) =>
-    contents?.provideTextDocumentContent(Uri.from({ scheme: "supertree-log", path, query: editor.specs[0] ?? "" })),
+    contents
+      .get("supertree-log")
+      ?.provideTextDocumentContent(Uri.from({ scheme: "supertree-log", path, query: editor.specs[0] ?? "" })),
 };
 
 export const workspace = {
@@ -117,15 +120,34 @@ export const workspace = {
   onDidGrantWorkspaceTrust: trusted.event,
   onDidSaveTextDocument: saved.event,
   onDidCloseTextDocument: never,
-  registerTextDocumentContentProvider: (_scheme: string, provider: typeof contents) => {
-    contents = provider;
+  registerTextDocumentContentProvider: (scheme: string, provider: { provideTextDocumentContent(uri: Uri): string }) => {
+    contents.set(scheme, provider);
     return nothing();
   },
   openTextDocument: async (uri: Uri) => {
-    const text = contents?.provideTextDocumentContent(uri) ?? readFileSync(uri.fsPath, "utf8");
+    const text = contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? readFileSync(uri.fsPath, "utf8");
     const lines = text.split("\n");
     const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
-    return { uri, fileName: uri.path, lineCount: lines.length, lineAt: () => ({ range: { end } }) };
+    return {
+      ...{ uri, fileName: uri.path, lineCount: lines.length, isDirty: false },
+      lineAt: () => ({ range: { end } }),
+      getText: () => readFileSync(uri.fsPath, "utf8"),
+      positionAt: (offset: number) => positionAt(text, offset),
+      save: async () => {
+        editor.shown.push(`saved ${relativeTo(editor.root, uri.fsPath)}`);
+        note();
+        return true;
+      },
+    };
+  },
+  /** The edits of a file, done to it at once. */
+  applyEdit: async ({ edits }: WorkspaceEdit) => {
+    for (const { uri, range, text } of edits) {
+      const before = readFileSync(uri.fsPath, "utf8");
+      const [start, end] = [offsetAt(before, range.start), offsetAt(before, range.end)];
+      writeFileSync(uri.fsPath, before.slice(0, start) + text + before.slice(end));
+    }
+    return true;
   },
 };
 
@@ -135,6 +157,12 @@ export const commands = {
     return new Disposable(() => editor.commands.delete(id));
   },
   executeCommand: async (id: string, ...args: unknown[]) => {
+    if (id === "vscode.diff") {
+      const [before, after, title] = args as [Uri, Uri, string];
+      const proposed = contents.get(after.scheme)?.provideTextDocumentContent(after) ?? "";
+      editor.diffs.push({ title, before: readFileSync(before.fsPath, "utf8"), after: proposed });
+      return undefined;
+    }
     if (id !== "setContext") return editor.commands.get(id)?.(...args);
     editor.context.set(String(args[0]), args[1]);
     note();
@@ -169,6 +197,16 @@ export const languages = {
     dispose: () => editor.diagnostics.clear(),
   }),
 };
+
+function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split("\n");
+  return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+}
+
+function offsetAt(text: string, { line, character }: Position): number {
+  const before = text.split("\n").slice(0, line);
+  return before.reduce((sum, each) => sum + each.length + 1, character);
+}
 
 function buttons(rest: readonly unknown[]): string[] {
   return rest.filter((item) => typeof item === "string");

@@ -161,3 +161,11 @@ export const ViewColumn = { Active: -1 } as const;
 export const DebugConfigurationProviderTriggerKind = { Initial: 1, Dynamic: 2 } as const;
 
 export const relativeTo = (root: string, path: string): string => relative(root, path) || path;
+
+/** The edits of an extension, in the order it made them. */
+export class WorkspaceEdit {
+  readonly edits: { uri: Uri; range: Range; text: string }[] = [];
+  replace(uri: Uri, range: Range, text: string): void {
+    this.edits.push({ uri, range, text });
+  }
+}
