@@ -22,8 +22,7 @@ export function spokenName({ branch }: Spot, now: number): string {
   if (branch.kind === "group")
     return `${branch.label}, group of ${branch.members.length}, ${histogramText(branch.states)}`;
   const { node } = branch;
-  const state =
-    node.dueAt === null ? stateLook[node.state].word : `${stateLook[node.state].word} ${countdown(node.dueAt, now)}`;
+  const state = stateText(node, now);
   if (node.kind === "supervisor") return `${node.id}, supervisor, ${node.strategy}, ${state}`;
   const pid = node.pid === null ? "no process" : `pid ${node.pid}`;
   const debugged = node.debugged ? ", debugged" : "";
@@ -82,9 +81,9 @@ function workerWords(node: Extract<TreeNode, { kind: "worker" }>, now: number): 
 }
 
 function stateText(node: TreeNode, now: number): string {
-  return node.dueAt === null
-    ? stateLook[node.state].word
-    : `${stateLook[node.state].word} ${countdown(node.dueAt, now)}`;
+  const { word } = stateLook[node.state];
+  const due = node.dueAt === null ? word : `${word} ${countdown(node.dueAt, now)}`;
+  return node.onHold ? `${due}, on hold` : due;
 }
 
 function planWords(plan: PlanView | null): string[] {

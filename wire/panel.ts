@@ -16,6 +16,8 @@ export const fromPanel = z.discriminatedUnion("kind", [
       z.strictObject({ do: z.literal("start"), path }),
       z.strictObject({ do: z.literal("stop"), path }),
       z.strictObject({ do: z.literal("restart"), path }),
+      z.strictObject({ do: z.literal("hold"), path }),
+      z.strictObject({ do: z.literal("release"), path }),
       z.strictObject({ do: z.literal("delete"), path }),
       z.strictObject({ do: z.literal("kill"), path, signal: z.string() }),
       z.strictObject({ do: z.literal("scale"), path, to: z.int().min(0) }),

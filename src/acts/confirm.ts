@@ -34,6 +34,9 @@ export function question(node: RuntimeNode, acts: readonly ProcessAct[]): Questi
     }
     case "start":
     case "restart":
+    case "hold":
+    case "release":
+    case "signal":
     case "change_plan":
       return null;
   }

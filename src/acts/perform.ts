@@ -1,9 +1,11 @@
-import type { PanelAct } from "../../wire/index.ts";
+import type { PanelAct, Path } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { planText } from "../plan/text.ts";
 
 /** The acts that are one call to the runtime. */
-export type ProcessAct = Exclude<PanelAct, { do: "reload" | "open_log" | "start_tree" }>;
+export type ProcessAct =
+  | Exclude<PanelAct, { do: "reload" | "open_log" | "start_tree" }>
+  | { do: "signal"; path: Path; signal: string };
 
 /** Does it, and answers with a sentence for the person who asked; fails with the runtime's refusal. */
 export async function perform(node: RuntimeNode, act: ProcessAct): Promise<string> {
@@ -18,6 +20,15 @@ export async function perform(node: RuntimeNode, act: ProcessAct): Promise<strin
     case "restart":
       await node.call("restart", { path });
       return `Restarted ${path}.`;
+    case "hold":
+      await node.call("hold", { path });
+      return `${path} is on hold: once it ends, it stays down until it is released.`;
+    case "release":
+      await node.call("release", { path });
+      return `Released ${path}.`;
+    case "signal":
+      await node.call("signal", { path, signal: act.signal });
+      return `Sent ${act.signal} to ${path}.`;
     case "delete":
       await node.call("delete_child", { path });
       return `Deleted ${path}.`;

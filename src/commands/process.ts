@@ -10,7 +10,10 @@ import { type CallStackTarget, pickChildren, type Target, type Wanted } from "./
 
 const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR2", "SIGSTOP", "SIGCONT"];
 
-/** A person's hand on processes: restart, stop, start, kill, delete; each for one child or all selected ones. */
+/** What programs listen to without ending, and what stops and continues them. */
+const gentleSignals = ["SIGUSR2", "SIGHUP", "SIGUSR1", "SIGWINCH", "SIGSTOP", "SIGCONT"];
+
+/** A person's hand on processes: restart, stop, start, hold, release, kill, signal, delete; each for one child or all selected ones. */
 export function processCommands(nodes: Nodes, callStack: CallStackTarget, reporter: Reporter): vscode.Disposable {
   const simple = (id: string, wanted: Wanted, act: (path: string) => ProcessAct | Promise<ProcessAct | null>) =>
     command(id, wanted.title, reporter, async (...args) => {
@@ -19,11 +22,13 @@ export function processCommands(nodes: Nodes, callStack: CallStackTarget, report
       const model = first ? await act(first.child.path) : null;
       if (model) await performAll(targets, model, reporter);
     });
-  const { restart, stop, start, kill, killWithSignal, forget } = wantedBy;
+  const { restart, stop, start, hold, release, kill, killWithSignal, signal, forget } = wantedBy;
   return vscode.Disposable.from(
     simple("supertree.restart", restart, (path) => ({ do: "restart", path })),
     simple("supertree.stop", stop, (path) => ({ do: "stop", path })),
     simple("supertree.start", start, (path) => ({ do: "start", path })),
+    simple("supertree.hold", hold, (path) => ({ do: "hold", path })),
+    simple("supertree.release", release, (path) => ({ do: "release", path })),
     simple("supertree.kill", kill, (path) => ({ do: "kill", path, signal: "SIGKILL" })),
     simple("supertree.killWithSignal", killWithSignal, async (path) => {
       const signal = await vscode.window.showQuickPick(signals, {
@@ -31,6 +36,13 @@ export function processCommands(nodes: Nodes, callStack: CallStackTarget, report
         placeHolder: "Which signal? The exit is the plan's to answer.",
       });
       return signal === undefined ? null : { do: "kill", path, signal };
+    }),
+    simple("supertree.signal", signal, async (path) => {
+      const name = await vscode.window.showQuickPick(gentleSignals, {
+        title: signal.title,
+        placeHolder: "Which signal? Node programs take SIGUSR1 as a wish for the inspector.",
+      });
+      return name === undefined ? null : { do: "signal", path, signal: name };
     }),
     simple("supertree.delete", forget, (path) => ({ do: "delete", path })),
   );
@@ -42,8 +54,15 @@ const wantedBy = {
   restart: { title: "Restart Process", none: "No child can be restarted.", fits: isChild },
   stop: { title: "Stop Process", none: "No child runs.", fits: (child) => isChild(child) && isUp(child) },
   start: { title: "Start Process", none: "No child is down.", fits: (child) => isChild(child) && isDown(child) },
+  hold: {
+    title: "Hold Process",
+    none: "Every child is on hold already.",
+    fits: (child) => isChild(child) && !child.onHold,
+  },
+  release: { title: "Release Process", none: "No child is on hold.", fits: (child) => child.onHold },
   kill: { title: "Kill Process", none: "No process runs.", fits: hasProcess },
   killWithSignal: { title: "Kill Process with Signal", none: "No process runs.", fits: hasProcess },
+  signal: { title: "Send Signal", none: "No process runs.", fits: hasProcess },
   forget: {
     title: "Delete Process",
     none: "Only a child that is down can be deleted. Stop it first.",

@@ -12,6 +12,7 @@ export const contextKeys = [
   "supertree.canStart",
   "supertree.hasUp",
   "supertree.hasDown",
+  "supertree.hasOnHold",
   "supertree.hasDynamic",
   "supertree.hasNode",
 ] as const;
@@ -49,6 +50,7 @@ export function keysOf(nodes: readonly RuntimeNode[]): Keys {
     "supertree.canStart": nodes.some(canStart),
     "supertree.hasUp": false,
     "supertree.hasDown": false,
+    "supertree.hasOnHold": false,
     "supertree.hasDynamic": false,
     "supertree.hasNode": false,
   };
@@ -62,6 +64,7 @@ export function keysOf(nodes: readonly RuntimeNode[]): Keys {
 
 function note(keys: Keys, child: TreeNode): void {
   keys[isDown(child) ? "supertree.hasDown" : "supertree.hasUp"] = true;
+  keys["supertree.hasOnHold"] ||= child.onHold;
   if (child.kind === "supervisor") keys["supertree.hasDynamic"] ||= child.dynamic !== null;
   else keys["supertree.hasNode"] ||= child.node !== null;
 }

@@ -37,12 +37,14 @@ export function contextValue(child: TreeNode): string {
   if (child.kind === "supervisor" && child.dynamic !== null) words.push("dynamic");
   if (child.kind === "worker" && child.node !== null) words.push("agent");
   if (hasProcess(child)) words.push("process");
+  if (child.onHold) words.push("onhold");
   return words.join(" ");
 }
 
-/** `running · pid 4711 · #2`, `restarting · due 12:30:05 · 3 restarts`, `running · rest_for_one`. */
+/** `running · pid 4711 · #2`, `running · on hold · pid 4711`, `restarting · due 12:30:05 · 3 restarts`, `running · rest_for_one`. */
 export function description(child: TreeNode): string {
   const parts: string[] = [child.state];
+  if (child.onHold) parts.push("on hold");
   if (child.dueAt !== null) parts.push(`due ${new Date(child.dueAt).toLocaleTimeString()}`);
   if (child.kind === "supervisor") parts.push(child.strategy);
   if (child.kind === "worker" && child.pid !== null) parts.push(`pid ${child.pid}`);
@@ -69,7 +71,9 @@ function runtimeState(node: RuntimeNode): string {
   }
 }
 
+/** A lock in the colour of the state while it is on hold. */
 function icon(child: TreeNode): vscode.ThemeIcon {
+  if (child.onHold) return themed("lock", stateIcons[child.state][1]);
   if (child.kind === "supervisor" && child.state === "running") return themed("type-hierarchy-sub", "charts.green");
   const [id, color] = stateIcons[child.state];
   return themed(id, color);

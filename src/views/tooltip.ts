@@ -20,6 +20,7 @@ function facts(child: TreeNode): [name: string, markdown: string][] {
   if (child.restart !== null) list.push(["restart", code(child.restart)]);
   list.push(["incarnation", `${child.incarnation}`], ["restarts", `${child.restarts}`]);
   if (child.lastExit !== null) list.push(["last exit", exitMarkdown(child.lastExit)]);
+  if (child.onHold) list.push(["on hold", "its exit is answered, and a due restart made, when it is released"]);
   if (child.dueAt !== null) list.push(["restart due", time(child.dueAt)]);
   if (child.kind === "supervisor") return [...list, ...supervisorFacts(child)];
   list.push(["command", code(child.command)]);

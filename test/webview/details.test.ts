@@ -32,7 +32,7 @@ test("a running worker: everything but start and delete makes sense", () => {
       Restarts: 0
       Last exit: none yet
       Plan: [«restart», restart after 5s, stop] Not run through yet; may run once.
-      (Start) Stop Restart (Delete) Hot Reload Open Log Kill
+      (Start) Stop Restart Hold (Delete) Hot Reload Open Log Kill
     `,
   );
 });
@@ -63,7 +63,7 @@ test("a failed worker tells why, and can be started or deleted", () => {
       Restarts: 3
       Last exit: exit code 3, 1 min 1 s ago
       Plan: [«restart»] Run through 3 times; may run 3 times.
-      Start (Stop) Restart Delete (Hot Reload) Open Log (Kill)
+      Start (Stop) Restart Hold Delete (Hot Reload) Open Log (Kill)
     `,
   );
 });
@@ -85,7 +85,29 @@ test("a delayed restart says when it is due", () => {
       Restarts: 0
       Restart type: permanent
       Last exit: none yet
-      (Start) Stop Restart (Delete) (Hot Reload) Open Log (Kill)
+      (Start) Stop Restart Hold (Delete) (Hot Reload) Open Log (Kill)
+    `,
+  );
+});
+
+test("a child on hold says so, and can be released", () => {
+  check(
+    snapshot(supervisor("t", 0), worker("t/a", 0, { state: "held", pid: null, onHold: true })),
+    "t/a",
+    `
+      a
+      Path: t/a
+      State: held for 3 min 12 s
+      On hold: its exit is answered, and a due restart made, when it is released
+      Process id: none
+      Command: node a.ts
+      Node: 22.1.0
+      Debugger: not connected
+      Incarnation: 1
+      Restarts: 0
+      Restart type: permanent
+      Last exit: none yet
+      (Start) Stop Restart Release (Delete) (Hot Reload) Open Log (Kill)
     `,
   );
 });

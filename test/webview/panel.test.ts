@@ -115,6 +115,24 @@ panelTest("a click selects, and each button asks for its act", async (panel) => 
   );
 });
 
+panelTest("a child is put on hold, says so in the drawing, and is released", async (panel) => {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  await item(panel, /^api, worker, running,/).click();
+  await press(panel, "Hold");
+  await panel.tell(delta(2, worker("fleet/api", 3, { onHold: true })));
+  const card = item(panel, /^api, worker, running, on hold,/);
+  assert.equal(await text(card.locator(".on-hold")), "on hold");
+  await press(panel, "Release");
+  await panel.tell(delta(3, worker("fleet/api", 3)));
+  await panel.page.getByRole("button", { name: "Hold", exact: true }).waitFor();
+  assert.equal(await panel.page.locator(".on-hold").count(), 0);
+  const path = "fleet/api";
+  assert.deepEqual(await acts(panel), [
+    { do: "hold", path },
+    { do: "release", path },
+  ]);
+});
+
 panelTest("a button that makes no sense does nothing and says why", async (panel) => {
   await panel.tell({ kind: "tree", snapshot: fleet(2) });
   await item(panel, /^api,/).click();

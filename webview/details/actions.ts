@@ -30,6 +30,7 @@ export function actionsOf(node: TreeNode, signal: string): Action[] {
       act: { do: "restart", path },
       refused: node.state === "stopping" ? "It is stopping." : null,
     },
+    holdOrRelease(node),
     { label: "Delete", icon: "trash", act: { do: "delete", path }, refused: isDown(node) ? null : "Stop it first." },
   ];
   if (node.kind === "supervisor") return actions;
@@ -57,6 +58,13 @@ function startTree(root: TreeNode): Action {
     act: { do: "start_tree" },
     refused: ended ? null : "The tree is up.",
   };
+}
+
+/** One button for both: a child is on hold or it is not. */
+function holdOrRelease({ path, onHold }: TreeNode): Action {
+  return onHold
+    ? { label: "Release", icon: "unlock", act: { do: "release", path }, refused: null }
+    : { label: "Hold", icon: "lock", act: { do: "hold", path }, refused: null };
 }
 
 function isDown(node: TreeNode): boolean {

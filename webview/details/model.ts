@@ -74,6 +74,7 @@ function factsOf(node: TreeNode, children: number, now: number): Fact[] {
     fact("Path", node.path, true),
     fact("State", `${stateLook[node.state].word} for ${lasting(now - node.since)}`),
   ];
+  if (node.onHold) facts.push(fact("On hold", "its exit is answered, and a due restart made, when it is released"));
   if (node.dueAt !== null) facts.push(fact("Restart due", countdown(node.dueAt, now)));
   if (node.kind === "worker") {
     facts.push(

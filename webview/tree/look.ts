@@ -22,7 +22,12 @@ export const stateLook: Record<ChildState, Look> = {
     tone: "paused",
     meaning: "A debugger paused it; its deadlines stand still.",
   },
-  held: { word: "held", icon: "lock", tone: "held", meaning: "Held at entry until its breakpoints are set." },
+  held: {
+    word: "held",
+    icon: "lock",
+    tone: "held",
+    meaning: "Waits: before its first line for its breakpoints, or on hold until it is released.",
+  },
   restarting: { word: "restarting", icon: "debug-restart", tone: "warn", meaning: "Down; its delayed restart is due." },
   waiting: { word: "waiting", icon: "watch", tone: "warn", meaning: "Down until somebody restarts it." },
   stopping: { word: "stopping", icon: "arrow-circle-down", tone: "busy", meaning: "Asked to end; not gone yet." },

@@ -80,7 +80,7 @@ function workerCard(node: Extract<TreeNode, { kind: "worker" }>, { now }: State)
   return html`<div class="line head">
       ${stateIcon(node.state)}<span class="id">${node.id}</span>
       ${node.debugged ? html`<span class="codicon codicon-debug debugged" title="A debugger is connected" aria-hidden="true"></span>` : nothing}
-      ${planMarker(node.plan)}
+      ${holdMark(node)}${planMarker(node.plan)}
     </div>
     <div class="line facts">
       <span class="word">${word}${node.dueAt === null ? nothing : html` <b class="due">${countdown(node.dueAt, now)}</b>`}</span>
@@ -93,7 +93,7 @@ function workerCard(node: Extract<TreeNode, { kind: "worker" }>, { now }: State)
 function supervisorCard(branch: Supervisor): TemplateResult {
   const { node, open, size, states } = branch;
   return html`<div class="line head">
-      ${stateIcon(node.state)}<span class="id">${node.id}</span>${planMarker(node.plan)}
+      ${stateIcon(node.state)}<span class="id">${node.id}</span>${holdMark(node)}${planMarker(node.plan)}
       ${size === 0 ? nothing : html`<span class="fold" data-fold aria-hidden="true">${icon(open ? "chevron-left" : "chevron-right")}</span>`}
     </div>
     <div class="line facts">
@@ -110,6 +110,11 @@ function groupCard({ label, members, open, states }: Group): TemplateResult {
       <span class="fold" data-fold aria-hidden="true">${icon(open ? "fold" : "unfold")}</span>
     </div>
     ${bar(states)}${open ? nothing : legend(states)}`;
+}
+
+/** Said in words: the lock alone is also the icon of a child that is held at entry. */
+function holdMark({ onHold }: TreeNode) {
+  return onHold ? html`<span class="on-hold" title="Its exit is answered when it is released">on hold</span>` : nothing;
 }
 
 /** Where the plan stands: one dot an element, the one that the next exit executes filled; long plans in figures. */

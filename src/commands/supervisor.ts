@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import { durationForm, type Strategy, type SupervisorNode } from "../../wire/index.ts";
+import type { Nodes } from "../connection/nodes.ts";
+import type { RuntimeNode } from "../connection/runtime-node.ts";
+import type { SpecWriter } from "../plan/spec-writer.ts";
+import type { Read } from "../plan/text.ts";
+import type { Reporter } from "../reports/reporter.ts";
+import { ask } from "./ask.ts";
+import { command, tell } from "./command.ts";
+import { type CallStackTarget, pickChildren } from "./pick-children.ts";
+
+/** A supervisor that a command is about, and the tree that it is in. */
+export interface SupervisorTarget {
+  node: RuntimeNode;
+  supervisor: SupervisorNode;
+}
+
+/** A supervisor's own settings, changed while its children run. */
+export function supervisorCommands(
+  nodes: Nodes,
+  writer: SpecWriter,
+  callStack: CallStackTarget,
+  reporter: Reporter,
+): vscode.Disposable {
+  const changing = (id: string, title: string, change: (target: SupervisorTarget) => Promise<string | null>) =>
+    command(id, title, reporter, async (...args) => {
+      const target = await pickSupervisor(nodes, callStack, args, title);
+      const done = target && (await change(target));
+      if (!target || !done) return;
+      tell(done);
+      writer.offer(target.node, target.supervisor.path, done);
+    });
+  return vscode.Disposable.from(
+    changing("supertree.changeStrategy", "Change Strategy", changeStrategy),
+    changing("supertree.changeIntensity", "Change Intensity", changeIntensity),
+  );
+}
+
+/** The supervisor of the row, or the one that a person picks; null when there is none. */
+export async function pickSupervisor(
+  nodes: Nodes,
+  callStack: CallStackTarget,
+  args: readonly unknown[],
+  title: string,
+): Promise<SupervisorTarget | null> {
+  const wanted = { title, none: "No tree runs.", fits: ({ kind }: { kind: string }) => kind === "supervisor" };
+  const [target] = await pickChildren(nodes, callStack, args, wanted);
+  return target?.child.kind === "supervisor" ? { node: target.node, supervisor: target.child } : null;
+}
+
+const goesAlong: Record<Strategy, string> = {
+  one_for_one: "A crashed child is restarted alone.",
+  one_for_all: "All its siblings are restarted with a crashed child.",
+  rest_for_one: "The siblings that were started after a crashed child are restarted with it.",
+};
+
+async function changeStrategy({ node, supervisor }: SupervisorTarget): Promise<string | null> {
+  const { path } = supervisor;
+  const items = (["one_for_one", "one_for_all", "rest_for_one"] as const).map((strategy) => ({
+    label: strategy,
+    description: strategy === supervisor.strategy ? "as it is" : "",
+    detail: goesAlong[strategy],
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Change Strategy of ${path}`,
+    placeHolder: "Who goes along when a child is restarted? Nothing is restarted now.",
+  });
+  if (!picked || picked.label === supervisor.strategy) return null;
+  await node.call("change_strategy", { path, strategy: picked.label });
+  return `The strategy of ${path} is ${picked.label} now.`;
+}
+
+async function changeIntensity({ node, supervisor }: SupervisorTarget): Promise<string | null> {
+  const { path, intensity } = supervisor;
+  const wanted = await ask({
+    title: `Change Intensity of ${path}`,
+    prompt: "How many restarts within which time it bears, e.g. 5 in 10s. One more ends it. Every restart counts then.",
+    value: intensity ? `${intensity.restarts} in ${intensity.periodMs / 1_000}s` : "3 in 5s",
+    read: readIntensity,
+  });
+  if (wanted === undefined) return null;
+  await node.call("change_intensity", { path, ...wanted });
+  return `${path} bears ${wanted.restarts} restarts within ${wanted.period} now.`;
+}
+
+/** `5 in 10s`, `5 10s` */
+export function readIntensity(text: string): Read<{ restarts: number; period: string }> {
+  const [, restarts, period = ""] = /^\s*(\d{1,9})\s+(?:in\s+)?(\S+)\s*$/.exec(text) ?? [];
+  if (restarts === undefined || !durationForm.test(period) || Number.parseFloat(period) === 0) {
+    return { ok: false, message: "A number of restarts and a time, such as 5 in 10s; the time with ms, s, m or h." };
+  }
+  return { ok: true, value: { restarts: Number(restarts), period } };
+}
