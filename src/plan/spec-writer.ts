@@ -11,7 +11,7 @@ export type WriteBack = (params: WriteBackParams) => Promise<WriteBackAnswer>;
 
 const command = "Write to Spec";
 
-/** Writes what was changed while a tree runs into its spec file: shown as a diff, done when the person says so, undone as any edit. */
+/** Writes what was changed while a tree runs into its spec file: shown as a diff, done when the person says so, undone like every other edit. */
 export class SpecWriter implements vscode.Disposable {
   readonly #writeBack: WriteBack;
   readonly #reporter: Reporter;
