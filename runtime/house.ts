@@ -73,11 +73,13 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     const message = `${what} cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
     send({ at: world.now(), severity: "error", path, message, about: null });
   };
-  const logs = createLogs(folder.logs, {
+  const logs = createLogs(world, folder.logs, {
     lines: (lines) => clients.tellFollowers(lines),
     failed: (path, error) => notKept(path, `What ${path} writes`, error),
   });
-  const reports = createReports(folder.logs, send, (error) => notKept(spec.name, "What supervision reports", error));
+  const reports = createReports(world, folder.logs, send, (error) =>
+    notKept(spec.name, "What supervision reports", error),
+  );
 
   const settingsOf = ({ path, incarnation, spec }: StartAction): AgentSettings => ({
     socket: agents.socket,

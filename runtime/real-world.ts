@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { adoptLife } from "./children/adopted.ts";
 import { startLife } from "./children/life.ts";
+import { openLogFile } from "./output/log-file.ts";
 import type { World } from "./world.ts";
 
 /** The longest delay that a timer of Node takes. */
@@ -26,6 +27,7 @@ export function realWorld(project: string): World {
         cancel();
       };
     },
+    openLog: openLogFile,
     start: (order, hear) => startLife(order, project, hear),
     adopt: (order, hear) => adoptLife(order, project, hear),
   };

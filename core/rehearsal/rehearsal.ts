@@ -1,4 +1,4 @@
-import type { ExitReason, Path } from "../../wire/index.ts";
+import type { ExitReason, Path, TraceLine } from "../../wire/index.ts";
 import { realTime } from "../supervision/clock.ts";
 import { deadlineOf } from "../supervision/deadlines.ts";
 import { type Action, type Functions, type Happening, plan, type Tree } from "../supervision/index.ts";
@@ -6,7 +6,7 @@ import { Agenda } from "./agenda.ts";
 import { callOf } from "./calls.ts";
 import type { CallCue, Cue } from "./cues.ts";
 import { Processes } from "./processes.ts";
-import { linesOf, type TraceLine } from "./trace.ts";
+import { linesOf } from "./trace.ts";
 
 /** A tree in virtual time, with processes that are not there. */
 export class Rehearsal {

@@ -1,8 +1,8 @@
 import type { TreeSpec } from "../../spec/index.ts";
+import type { TraceLine } from "../../wire/index.ts";
 import { type Functions, load, type Tree } from "../supervision/index.ts";
 import type { Cue, Fault, Whim } from "./cues.ts";
 import { Rehearsal } from "./rehearsal.ts";
-import type { TraceLine } from "./trace.ts";
 
 /** The trace; or the first event that cannot happen, e.g. to a child that there never was. */
 export type Rehearsed = { ok: true; trace: TraceLine[] } | { ok: false; fault: Fault };

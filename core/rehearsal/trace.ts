@@ -1,26 +1,6 @@
-import type { ErrorCode, ExitReason, Path } from "../../wire/index.ts";
-import type { EndReason, Event, Step } from "../supervision/index.ts";
+import type { EndReason, ExitReason, Path, TraceLine } from "../../wire/index.ts";
+import type { Event, Step } from "../supervision/index.ts";
 import type { Node, Tree } from "../supervision/tree.ts";
-
-/** One line of what a rehearsal tells; `at` is milliseconds after the tree's start. */
-export type TraceLine = { at: number; child: Path } & (
-  | {
-      do: "start" | "adopt" | "stop" | "kill" | "exited" | "delete" | "wait";
-      incarnation: number;
-      reason: ExitReason | null;
-    }
-  /** A delayed restart, due at `due`. */
-  | { do: "restart_at"; incarnation: number; reason: ExitReason | null; due: number }
-  /** A supervisor is down, the root or another. */
-  | { do: "ended"; incarnation: number; reason: EndReason | ExitReason }
-  | { do: "reply"; call: string; value: unknown }
-  | { do: "refuse"; call: string; reason: ErrorCode; message: string }
-  | { do: "report"; severity: "info" | "warning" | "error"; message: string }
-  /** An event that changes nothing, since the child has no process that it could happen to. */
-  | { do: "ignore"; incarnation: number; reason: string }
-  /** The tree does not come to rest by itself, so the rehearsal ends here. */
-  | { do: "give_up"; reason: string }
-);
 
 /** Which call an answer belongs to. */
 export type Calls = ReadonlyMap<number, { call: string; child: Path }>;

@@ -50,6 +50,8 @@ export function isDumb(draft: Draft, child: WorkerNode, error: string): void {
 
 /** Its maximum uptime is over: it is stopped in order and started again, its plan not asked. */
 export function hasHadItsTime(draft: Draft, child: WorkerNode): void {
+  const supervisor = draft.parentOf(child);
+  if (supervisor?.phase.is === "stopping") return; // its turn to end comes, and nothing starts any more
   const message = `has run for its max_uptime of ${formatDuration(child.spec.maxUptimeMs ?? 0)} and is started anew`;
   report(draft, child, { severity: "info", context: "max_uptime", message });
   signal(draft, child, { do: "start", by: "plan" });

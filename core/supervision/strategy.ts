@@ -48,11 +48,16 @@ function restartGroup(draft: Draft, supervisor: SupervisorNode, child: Node, due
   draft.tell({ is: "turn", path: supervisor.path });
 }
 
+/** Whether a queued child starts in its turn among others, not by a timer of its own. */
+export function hasItsTurn({ flow }: SupervisorNode, path: Path): boolean {
+  return flow.is === "stopping" || (flow.is === "starting" && flow.queue.indexOf(path, flow.next) >= 0);
+}
+
 /** Makes a group's delayed restart due at once. */
 export function hurry(draft: Draft, supervisor: SupervisorNode): void {
   for (const path of supervisor.children) {
     const child = draft.get(path);
-    if (child?.phase.is !== "queued") continue;
+    if (child?.phase.is !== "queued" || !hasItsTurn(supervisor, path)) continue;
     disarm(draft, child);
     draft.put({ ...child, phase: { ...child.phase, dueAt: draft.at, timer: null } });
   }

@@ -61,7 +61,7 @@ function takeAlongNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"s
     goOn(draft, supervisor, { ...flow, next });
     return;
   }
-  const queue = [...supervisor.children].filter((path) => draft.get(path)?.phase.is === "queued");
+  const queue = [...supervisor.children].filter((path) => comes(draft.get(path)));
   goOn(draft, supervisor, { is: "starting", queue, next: 0 });
   draft.tell({ is: "turn", path: supervisor.path });
 }
@@ -87,6 +87,11 @@ function goOn(draft: Draft, supervisor: SupervisorNode, flow: Flow): SupervisorN
 
 function isLive({ phase }: Node): boolean {
   return phase.is !== "down" && phase.is !== "queued";
+}
+
+/** It is to start, or has begun to: those behind it wait for either. */
+function comes(child: Node | undefined): boolean {
+  return child !== undefined && (child.phase.is === "queued" || (isLive(child) && !isSettled(child)));
 }
 
 function isSettled({ phase }: Node): boolean {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { LogLine, Path } from "../../wire/index.ts";
-import { type LogFile, openLogFile } from "./log-file.ts";
+import type { World } from "../world.ts";
+import type { LogFile } from "./log-file.ts";
 import { fromLogText, logFileName, toLogText } from "./log-text.ts";
 
 /** What all children write: kept in a file for each, and told at once to whoever follows. */
@@ -19,14 +20,14 @@ export interface LogListener {
   failed(path: Path, error: unknown): void;
 }
 
-export function createLogs(folder: string, listener: LogListener): Logs {
+export function createLogs({ openLog }: World, folder: string, listener: LogListener): Logs {
   const files = new Map<Path, LogFile>();
   let batch: LogLine[] = [];
 
   const fileOf = (path: Path): LogFile => {
     const known = files.get(path);
     if (known) return known;
-    const file = openLogFile(join(folder, logFileName(path)), (error) => listener.failed(path, error));
+    const file = openLog(join(folder, logFileName(path)), (error) => listener.failed(path, error));
     files.set(path, file);
     return file;
   };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Report, report } from "../../wire/index.ts";
-import { openLogFile } from "./log-file.ts";
+import type { World } from "../world.ts";
 
 /** What supervision reports: told to everybody at once, and kept as JSON lines in `reports.jsonl` beside the children's logs. */
 export interface Reports {
@@ -12,11 +12,12 @@ export interface Reports {
 
 /** `failed` hears once that nothing can be kept; telling goes on. */
 export function createReports(
+  { openLog }: World,
   folder: string,
   send: (report: Report) => void,
   failed: (error: unknown) => void,
 ): Reports {
-  const file = openLogFile(join(folder, "reports.jsonl"), failed);
+  const file = openLog(join(folder, "reports.jsonl"), failed);
   return {
     tell(told) {
       file.append(`${JSON.stringify(told)}\n`);

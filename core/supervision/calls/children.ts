@@ -7,7 +7,7 @@ import { plant } from "../load.ts";
 import type { Call } from "../model.ts";
 import { adopt, begin } from "../start.ts";
 import { forget, stop } from "../stop.ts";
-import { hurry } from "../strategy.ts";
+import { hasItsTurn, hurry } from "../strategy.ts";
 import type { After, Node, SupervisorNode } from "../tree.ts";
 import {
   childAt,
@@ -151,7 +151,8 @@ export function startInTurn(draft: Draft, supervisor: SupervisorNode, paths: rea
 function startNow(draft: Draft, id: number, { child, supervisor }: { child: Node; supervisor: SupervisorNode }): void {
   callBack(draft, child, { id, until: "ready", value: {} });
   const node = draft.put({ ...draft.fresh(child), onHold: false });
-  if (node.phase.is === "queued" && supervisor.spec.strategy !== "one_for_one") {
+  const inGroup = node.phase.is === "queued" && supervisor.spec.strategy !== "one_for_one";
+  if (inGroup && hasItsTurn(supervisor, node.path)) {
     hurry(draft, supervisor);
     return;
   }

@@ -25,6 +25,12 @@ check(
   "a fails; wait 10s; show",
   "@10000 stop a, start a#2, [a waiting#2]",
 );
+check(
+  "max_uptime: nothing starts any more while its supervisor ends",
+  "one_for_one: a uptime=10s | b stop=infinity",
+  "b is deaf; stop; wait 10s; show; b works; b exits 0",
+  "stop b, [a running#1, b stopping#1], @10000 stop a, ended shutdown",
+);
 check("max_uptime: an exit before it ends it", "one_for_one: a plan=wait uptime=10s", "a exits 1; wait 60s", "");
 
 check(

@@ -15,6 +15,12 @@ check(
   "stop b, reply 1 ok, @2000 start a#2, start b#2",
 );
 check(
+  "change_strategy: a restart that was its own stays its own",
+  "one_for_one: a plan=2s | b",
+  "a exits 1; change_strategy t one_for_all; restart a; show",
+  "reply 1 ok, start a#2, reply 2 ok, [a running#2, b running#1]",
+);
+check(
   "change_strategy: of a dynamic supervisor",
   "max=2: a",
   "change_strategy t one_for_all",
@@ -113,6 +119,12 @@ check(
   "one_for_one: a",
   "x fails; become_supervisor t 4711 x; show",
   "adopt x#1 4711, reply 1 start_failed, [a running#1]",
+);
+check(
+  "become_supervisor: its restart in a group does not hurry those that start",
+  "rest_for_one: a ready=9s | b",
+  "start; become_supervisor t 4711 x; x exits 1; show; a ready",
+  "start a#1, adopt x#1 4711, reply 1 ok, [a starting#1, b starting#0, x restarting#1 until 0], start b#1, start x#2",
 );
 check("become_supervisor: one of its own", "one_for_one: a", "become_supervisor t 100 x", "reply 1 running");
 check("become_supervisor: present already", "one_for_one: a", "become_supervisor t 4711 a", "reply 1 already_present");

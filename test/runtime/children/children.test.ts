@@ -38,6 +38,7 @@ function children() {
     now: () => 0,
     seed: () => 0,
     wake: () => () => {},
+    openLog: () => ({ append: () => {}, tail: async () => [], flushed: async () => {} }),
     start: (_order, hear) => live(hear),
     adopt: (order, hear) => {
       adopted.push(order);

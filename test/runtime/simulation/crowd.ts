@@ -83,6 +83,22 @@ export class Crowd {
       { name: "delete_child", params: { path } },
       { name: "start_child", params: { path, child } },
       { name: "scale", params: { path, to: chance.below(7) } },
+      { name: "hold", params: { path } },
+      { name: "release", params: { path } },
+      { name: "release", params: { path } },
+      {
+        name: "change_strategy",
+        params: { path, strategy: chance.one(["one_for_one", "rest_for_one", "one_for_all"]) },
+      },
+      { name: "change_intensity", params: { path, restarts: 1 + chance.below(20), period: chance.one(["1s", "20s"]) } },
+      {
+        name: "become_supervisor",
+        params: { path, child: { id: "x", run: "run x" }, pid: 1_000_000 + chance.below(9) },
+      },
+      {
+        name: "change_default_childspec",
+        params: { path, childspec: { run: "run", plan: [chance.one(["restart", "wait"])] } },
+      },
       { name: "kill", params: { path, signal: chance.one(["SIGKILL", "SIGTERM"]) } },
       { name: "change_plan", params: { path, plan: [...plan], count: chance.one([1, 5, "infinity"]) } },
       { name: "change_count", params: { path, count: chance.below(4) } },

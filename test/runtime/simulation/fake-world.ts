@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { LogFile } from "../../../runtime/output/log-file.ts";
 import type { AdoptOrder, Cancel, Hear, Life, StartOrder, World } from "../../../runtime/world.ts";
 import type { ExitReason, Path } from "../../../wire/index.ts";
 import type { Chance } from "./chance.ts";
@@ -56,6 +57,11 @@ export class FakeWorld implements World {
   /** A process that nobody here has started: whoever supervises it sees no difference. */
   adopt({ path, incarnation, spec }: AdoptOrder, hear: Hear): Life {
     return this.start({ path, incarnation, spec, extraEnv: () => ({}) }, hear);
+  }
+
+  /** What is written is nobody's business here. */
+  openLog(): LogFile {
+    return { append: () => {}, tail: async () => [], flushed: async () => {} };
   }
 
   after(ms: number, act: () => void): Cancel {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Tree } from "../../../core/index.ts";
+import { deadlineOf } from "../../../core/supervision/deadlines.ts";
 import type { RuntimeEvent } from "../../../runtime/event.ts";
 import type { Path } from "../../../wire/index.ts";
 import { type FakeWorld, latestRingMs } from "./fake-world.ts";
@@ -91,7 +92,9 @@ function assertKnown(node: Node, world: FakeWorld, waiting: readonly RuntimeEven
 /** Nothing is stuck: whatever waits for a moment waits no longer than until then, whatever waits for a process can count on its end. */
 function assertOnItsWay(tree: Tree, node: Node, world: FakeWorld, waiting: readonly RuntimeEvent[]): void {
   const { phase, clock } = node;
-  const due = phase.is === "queued" ? (phase.timer ? phase.dueAt : null) : "deadline" in phase ? phase.deadline : null;
+  const ends = parentOf(tree, node)?.phase.is === "stopping"; // then it waits for its turn, whatever its maximum uptime
+  const deadline = phase.is === "up" && ends ? null : (deadlineOf(node)?.own ?? null);
+  const due = phase.is === "queued" ? (phase.timer ? phase.dueAt : null) : deadline;
   if (due !== null && !clock.stands && waiting.length === 0) {
     const late = world.clock - (phase.is === "queued" ? due : due + clock.stoodMs);
     assert.ok(late <= 2 * latestRingMs + overslept, `${node.path} is ${phase.is} and ${late} ms late`);
@@ -100,11 +103,12 @@ function assertOnItsWay(tree: Tree, node: Node, world: FakeWorld, waiting: reado
     const children = [...node.children].flatMap((path) => tree.nodes.get(path) ?? []);
     if (phase.is === "stopping") assert.ok(children.some(isLive), `${node.path} has somebody to wait for`);
     if (phase.is === "starting") assert.ok(children.some(comes), `${node.path} has somebody to start`);
-    const parked = children.find(({ phase }) => phase.is === "queued" && phase.timer === null);
+    const parked = children.find(({ phase, onHold }) => phase.is === "queued" && phase.timer === null && !onHold);
     if (parked) assert.notEqual(node.flow.is, "none", `${parked.path} has its turn coming`);
   } else if (phase.is === "stopping" && phase.spawned && phase.deadline === null) {
     const killed = world.living.get(node.path)?.killed ?? true;
-    assert.ok(killed || node.spec.stop.timeoutMs === "infinity", `${node.path} is killed when its time is over`);
+    const patient = node.spec.stop.timeoutMs === "infinity" || node.spec.appends !== null; // a stop goes on as it began
+    assert.ok(killed || patient, `${node.path} is killed when its time is over`);
   }
 }
 

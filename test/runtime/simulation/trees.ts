@@ -23,7 +23,8 @@ function child(chance: Chance, depth: number, significant: boolean, ids: { next:
   if (depth < 2 && chance.comes(0.35)) return `${id}(${supervisor(chance, depth + 1, ids)})${life(chance)}${weight}`;
   const ready = chance.comes(0.3) ? " ready=2s" : "";
   const stop = chance.comes(0.3) ? chance.one([" stop=0", " stop=infinity", " stop=500ms"]) : "";
-  return `${id}${life(chance)}${weight}${ready}${stop}`;
+  const asked = chance.one(["", "", "", " alive", " uptime=9s", " append"]);
+  return `${id}${life(chance)}${weight}${ready}${stop}${asked}`;
 }
 
 function life(chance: Chance): string {
