@@ -1,7 +1,6 @@
 import {
   type Action,
   type Call,
-  type EndReason,
   type Event,
   type Functions,
   type Happening,
@@ -13,7 +12,7 @@ import {
   view,
 } from "../core/index.ts";
 import { caller, type ModuleFunctions, type TreeSpec } from "../spec/index.ts";
-import type { NoticeParams, Path, TreeNode } from "../wire/index.ts";
+import type { EndReason, NoticeParams, Path, TreeNode } from "../wire/index.ts";
 import { refuseUnknownFunctions } from "./functions.ts";
 import { Refusal } from "./refusal.ts";
 

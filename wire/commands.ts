@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, durationForm, planElement } from "./plan.ts";
+import { traceLine } from "./rehearsal.ts";
 import { moduleVersion, reloadResult } from "./reload.ts";
 import { report } from "./report.ts";
 import { delta, restartType, snapshot, strategy, treeNode } from "./tree.ts";
@@ -36,9 +37,6 @@ const fault = z.strictObject({
   message: z.string(),
   where: z.string(),
 });
-
-/** One line of a rehearsal; what else it carries depends on `do`, see docs/SIMULATE.md. */
-export const traceLine = z.looseObject({ at: z.number(), do: z.string(), child: z.string() });
 
 /** One line that a child wrote, without its line end. */
 export type LogLine = z.infer<typeof logLine>;

@@ -6,6 +6,7 @@ export * from "./errors.ts";
 export * from "./notices.ts";
 export * from "./panel.ts";
 export * from "./plan.ts";
+export * from "./rehearsal.ts";
 export * from "./reload.ts";
 export * from "./report.ts";
 export * from "./tree.ts";

@@ -1,6 +1,5 @@
-import type { TraceLine } from "../../core/rehearsal/index.ts";
 import { formatDuration } from "../../spec/index.ts";
-import type { ExitReason } from "../../wire/index.ts";
+import type { ExitReason, TraceLine } from "../../wire/index.ts";
 import { reasonText } from "./reason.ts";
 
 /** One line for people: when, what, whom and why, in columns. */

@@ -1,10 +1,10 @@
-import type { ExitReason } from "../../wire/index.ts";
+import type { EndReason, ExitReason } from "../../wire/index.ts";
 import { answer } from "./callers.ts";
 import { ownTime } from "./clock.ts";
 import type { Draft } from "./draft.ts";
 import { keep } from "./hold.ts";
 import { countRestart } from "./intensity.ts";
-import type { EndReason, Failure } from "./model.ts";
+import type { Failure } from "./model.ts";
 import { report } from "./report.ts";
 import { forget, giveUp, rest, stop } from "./stop.ts";
 import { along, companionOf, restart } from "./strategy.ts";

@@ -1,5 +1,5 @@
 import type { ChildSpec, Count, DefaultChild, PlanStep, Strategy, WorkerSpec } from "../../spec/index.ts";
-import type { About, ErrorCode, ExitReason, Path, Report } from "../../wire/index.ts";
+import type { About, EndReason, ErrorCode, ExitReason, Path, Report } from "../../wire/index.ts";
 import type { Tree } from "./tree.ts";
 
 /**
@@ -121,17 +121,3 @@ export interface Failure {
   message: string;
   where: Path;
 }
-
-/** Why a supervisor ended. The words are director's and OTP's. */
-export type EndReason =
-  | "shutdown"
-  | "reached_max_restart_intensity"
-  | "reached_max_restart_plan"
-  | "empty_plan_child_terminated"
-  | "run_plan_element"
-  /** The plan element `stop`: it ends with the child's own reason. */
-  | { child: Path; reason: ExitReason }
-  /** The plan element `{stop: reason}`. */
-  | { reason: string }
-  /** A child could not start while the supervisor itself started. */
-  | { notStarted: Path; reason: ExitReason };

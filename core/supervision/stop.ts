@@ -1,10 +1,10 @@
 import { formatDuration } from "../../spec/index.ts";
-import type { Path } from "../../wire/index.ts";
+import type { EndReason, Path } from "../../wire/index.ts";
 import { answer } from "./callers.ts";
 import { goOn, ownTime } from "./clock.ts";
 import { arm, disarm } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
-import type { EndReason, Failure } from "./model.ts";
+import type { Failure } from "./model.ts";
 import { report } from "./report.ts";
 import { begin } from "./start.ts";
 import type { After, Node, SupervisorNode, WorkerNode } from "./tree.ts";

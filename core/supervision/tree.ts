@@ -1,7 +1,7 @@
 import type { OrderedSet, Map as PersistentMap } from "immutable";
 import type { SupervisorSpec, WorkerSpec } from "../../spec/index.ts";
-import type { Exit, ExitReason, Path } from "../../wire/index.ts";
-import type { EndReason, Failure } from "./model.ts";
+import type { EndReason, Exit, ExitReason, Path } from "../../wire/index.ts";
+import type { Failure } from "./model.ts";
 
 /** A supervision tree at one moment: a value that no step changes. Its nodes are core's own; clients see them through `view`. */
 export interface Tree {

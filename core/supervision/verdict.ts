@@ -1,7 +1,7 @@
 import type { Clause, Life, PlanStep } from "../../spec/index.ts";
-import type { ExitReason, Path } from "../../wire/index.ts";
+import type { EndReason, ExitReason, Path } from "../../wire/index.ts";
 import { delayOf } from "./delay.ts";
-import type { EndReason, Functions } from "./model.ts";
+import type { Functions } from "./model.ts";
 import type { Progress } from "./tree.ts";
 import { isCalm } from "./words.ts";
 

@@ -1,6 +1,5 @@
 import { formatDuration } from "../../spec/index.ts";
-import type { ExitReason } from "../../wire/index.ts";
-import type { EndReason } from "./model.ts";
+import type { EndReason, ExitReason } from "../../wire/index.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** An exit reason as the predicate of a sentence: “exited with code 1”. */

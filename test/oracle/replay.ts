@@ -1,6 +1,6 @@
-import type { EndReason, Functions, Reply } from "../../core/index.ts";
+import type { Functions, Reply } from "../../core/index.ts";
 import { views } from "../../core/index.ts";
-import type { ExitReason } from "../../wire/index.ts";
+import type { EndReason, ExitReason } from "../../wire/index.ts";
 import { happen } from "../core/supervision/check.ts";
 import { tree } from "../core/supervision/notation.ts";
 import { full, short, World } from "../core/supervision/world.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readCues, rehearse, rehearseFrom, type TraceLine } from "../../../core/rehearsal/index.ts";
+import { readCues, rehearse, rehearseFrom } from "../../../core/rehearsal/index.ts";
+import type { TraceLine } from "../../../wire/index.ts";
 import { run } from "../supervision/check.ts";
 import { tree } from "../supervision/notation.ts";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   type Action,
-  type EndReason,
   type Event,
   type Functions,
   type Happening,
@@ -13,7 +12,7 @@ import {
   view,
 } from "../../../core/index.ts";
 import type { TreeSpec } from "../../../spec/index.ts";
-import type { About, ExitReason, Path } from "../../../wire/index.ts";
+import type { About, EndReason, ExitReason, Path } from "../../../wire/index.ts";
 import { assertSound, assertTouched, type Drawing, draw } from "./invariants.ts";
 
 /**
