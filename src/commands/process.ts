@@ -56,8 +56,8 @@ const wantedBy = {
   start: { title: "Start Process", none: "No child is down.", fits: (child) => isChild(child) && isDown(child) },
   hold: {
     title: "Hold Process",
-    none: "Every child is on hold already.",
-    fits: (child) => isChild(child) && !child.onHold,
+    none: "No child runs that is not on hold already.",
+    fits: (child) => isChild(child) && isUp(child) && !child.onHold,
   },
   release: { title: "Release Process", none: "No child is on hold.", fits: (child) => child.onHold },
   kill: { title: "Kill Process", none: "No process runs.", fits: hasProcess },

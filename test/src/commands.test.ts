@@ -155,7 +155,13 @@ test("of the reports that a supervisor gave up, one is shown at a time; all are 
       }) as never,
   );
   for (const path of ["fleet/devices", "fleet"]) {
-    runtime.notify("report", { at: 0, severity: "error", path, message: "gave up: reached_max_restart_plan" });
+    runtime.notify("report", {
+      at: 0,
+      severity: "error",
+      path,
+      message: "gave up: reached_max_restart_plan",
+      about: null,
+    });
   }
   await until(() => editor.log.filter((line) => line.startsWith("error")).length === 2, "two lines");
   close?.(undefined);
@@ -171,7 +177,13 @@ test("a log grows while it is open", async () => {
   runtime.answers = { logs: () => ({ lines: [line("listening")] }) };
   await give("openLog", "fleet/api");
   runtime.notify("output", { lines: [line("request"), { ...line("elsewhere"), path: "fleet/broker" }] });
-  runtime.notify("report", { at: 0, severity: "info", path: "fleet", message: "the lines came before this" });
+  runtime.notify("report", {
+    at: 0,
+    severity: "info",
+    path: "fleet",
+    message: "the lines came before this",
+    about: null,
+  });
   await until(() => editor.log.some((text) => text.includes("came before")), "heard");
   assert.equal(person.reads("/fleet/api.log"), "00:00:00.000 #2 | listening\n00:00:00.000 #2 | request\n");
 });

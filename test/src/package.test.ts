@@ -84,20 +84,33 @@ const offered: [row: string, inline: string, menu: string][] = [
   [
     "worker up plan agent process",
     "restart stop changePlan",
-    "restart stop kill killWithSignal changePlan changeCount writeToSpec reloadProcess openLog revealInPanel",
+    "restart stop hold kill killWithSignal signal changePlan changeCount writeToSpec reloadProcess openLog revealInPanel showChildSpec",
   ],
   [
-    "worker up process",
-    "restart stop changePlan",
-    "restart stop kill killWithSignal changePlan writeToSpec openLog revealInPanel",
+    "worker up process onhold",
+    "release restart stop changePlan",
+    "restart stop release kill killWithSignal signal changePlan writeToSpec openLog revealInPanel showChildSpec",
   ],
   [
     "worker down plan",
     "start changePlan",
-    "start restart delete changePlan changeCount writeToSpec openLog revealInPanel",
+    "start restart delete changePlan changeCount writeToSpec openLog revealInPanel showChildSpec",
   ],
-  ["supervisor up dynamic", "restart stop changePlan", "restart stop changePlan scale writeToSpec revealInPanel"],
-  ["supervisor up root", "", "writeToSpec revealInPanel"],
+  [
+    "supervisor up dynamic",
+    "restart stop changePlan",
+    "restart stop hold changePlan scale changeStrategy changeIntensity writeToSpec startChild adopt changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec",
+  ],
+  [
+    "supervisor up root",
+    "",
+    "changeStrategy changeIntensity writeToSpec startChild adopt changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec",
+  ],
+  [
+    "supervisor down",
+    "start changePlan",
+    "start restart delete changePlan changeStrategy changeIntensity writeToSpec changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec",
+  ],
   ["runtime connected", "debugTree stopTree", "debugTree stopTree rollBack showTree openSpec"],
   ["runtime idle startable", "startTree debugTree", "startTree debugTree showTree openSpec"],
 ];

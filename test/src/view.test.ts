@@ -137,6 +137,15 @@ test("a tooltip has the plan with the next element marked, counters and the last
   assert.match(tip, /- last exit: `` spawn `x` \*\*ENOENT\*\* `` of #2 at /);
 });
 
+test("a child on hold has a lock in the colour of its state, and says so", async () => {
+  await connected();
+  runtime.become(withChild("fleet/api", { onHold: true }));
+  await until(() => /api \[lock\] running · on hold · pid 4711/.test(drawn()), "on hold");
+  runtime.become(withChild("fleet/api", { onHold: true, state: "held", pid: null }));
+  await until(() => /api \[lock\] held · on hold/.test(drawn()), "held");
+  assert.equal(item(row("fleet/api")).contextValue, "worker up plan agent onhold");
+});
+
 const contextValues: [path: string, value: string][] = [
   ["fleet", "supervisor up root"],
   ["fleet/broker", "worker up process"],

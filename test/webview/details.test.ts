@@ -63,7 +63,7 @@ test("a failed worker tells why, and can be started or deleted", () => {
       Restarts: 3
       Last exit: exit code 3, 1 min 1 s ago
       Plan: [«restart»] Run through 3 times; may run 3 times.
-      Start (Stop) Restart Hold Delete (Hot Reload) Open Log (Kill)
+      Start (Stop) Restart (Hold) Delete (Hot Reload) Open Log (Kill)
     `,
   );
 });

@@ -160,7 +160,7 @@ panelTest("a plan is edited, refused where it is wrong, and applied by button or
   assert.ok(await field.evaluate((element) => element === document.activeElement));
   await field.fill("[restart, retsart]");
   const preview = panel.page.locator("#plan-preview");
-  assert.match(await text(preview), /Line 1, column 11: Element 2: “retsart” is no plan element/);
+  await preview.getByText(/Line 1, column 11: Element 2: “retsart” is no plan element/).waitFor();
   assert.ok(await panel.page.getByRole("button", { name: "Apply plan" }).isDisabled());
   await field.press("Control+Enter");
   assert.deepEqual(await acts(panel), []);

@@ -61,10 +61,11 @@ function startTree(root: TreeNode): Action {
 }
 
 /** One button for both: a child is on hold or it is not. */
-function holdOrRelease({ path, onHold }: TreeNode): Action {
+function holdOrRelease(node: TreeNode): Action {
+  const { path, onHold } = node;
   return onHold
     ? { label: "Release", icon: "unlock", act: { do: "release", path }, refused: null }
-    : { label: "Hold", icon: "lock", act: { do: "hold", path }, refused: null };
+    : { label: "Hold", icon: "lock", act: { do: "hold", path }, refused: isDown(node) ? "It is down." : null };
 }
 
 function isDown(node: TreeNode): boolean {

@@ -9,6 +9,8 @@ export interface Question {
   value: string;
   /** What an input box says to a text; undefined when it is content. */
   validate: (text: string) => string | undefined;
+  /** The same, where it asks the runtime first. */
+  check: (text: string) => Promise<string | undefined>;
 }
 
 export interface Document {
@@ -105,7 +107,13 @@ export function until(holds: () => boolean, what: string): Promise<void> {
 }
 
 export function ask(question: Partial<Question> & Pick<Question, "kind" | "text">): string | undefined {
-  const whole: Question = { choices: [], value: "", validate: () => undefined, ...question };
+  const whole: Question = {
+    choices: [],
+    value: "",
+    validate: () => undefined,
+    check: async () => undefined,
+    ...question,
+  };
   editor.asked.push(whole);
   note();
   return editor.answers.shift()?.(whole);

@@ -53,11 +53,16 @@ export const window = {
   showInputBox: async (options: {
     title: string;
     value: string;
-    validateInput: (text: string) => string | undefined;
+    validateInput: (text: string) => string | undefined | Promise<string | undefined>;
   }) => {
     const { title, value, validateInput } = options;
-    const answer = ask({ kind: "input", text: title, value, validate: validateInput });
-    return answer !== undefined && validateInput(answer) === undefined ? answer : undefined;
+    const check = async (text: string) => validateInput(text);
+    const validate = (text: string) => {
+      const said = validateInput(text);
+      return said instanceof Promise ? undefined : said;
+    };
+    const answer = ask({ kind: "input", text: title, value, validate, check });
+    return answer !== undefined && (await check(answer)) === undefined ? answer : undefined;
   },
   showInformationMessage: async (text: string, ...rest: unknown[]) =>
     ask({ kind: "info", text, choices: buttons(rest) }),
@@ -125,13 +130,14 @@ export const workspace = {
     return nothing();
   },
   openTextDocument: async (uri: Uri) => {
-    const text = contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? readFileSync(uri.fsPath, "utf8");
+    const read = () => contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? readFileSync(uri.fsPath, "utf8");
+    const text = read();
     const lines = text.split("\n");
     const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
     return {
       ...{ uri, fileName: uri.path, lineCount: lines.length, isDirty: false },
       lineAt: () => ({ range: { end } }),
-      getText: () => readFileSync(uri.fsPath, "utf8"),
+      getText: read,
       positionAt: (offset: number) => positionAt(text, offset),
       save: async () => {
         editor.shown.push(`saved ${relativeTo(editor.root, uri.fsPath)}`);
