@@ -22,6 +22,7 @@ import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
 import { write } from "./commands/write.ts";
 import { exitCodeOf, tell } from "./failure.ts";
+import { endAfterModule } from "./spec-file.ts";
 
 declare const SUPERTREE_VERSION: string;
 
@@ -75,7 +76,10 @@ const program = new Command("supertree")
   .configureOutput({ outputError: () => {} }); // `tell` says it once, in the form that was asked for
 for (const add of commands) add(program);
 
-program.parseAsync().catch((error: unknown) => {
-  tell(error, process.argv.includes("--json"));
-  process.exitCode = exitCodeOf(error);
-});
+program
+  .parseAsync()
+  .catch((error: unknown) => {
+    tell(error, process.argv.includes("--json"));
+    process.exitCode = exitCodeOf(error);
+  })
+  .finally(endAfterModule);

@@ -9,8 +9,18 @@ export async function parsedSpec(file: string): Promise<LoadedModule> {
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw failure("not_found", `${file} cannot be read: ${error.message}`, file);
   });
-  if (isConfigModule(file)) return loadConfigModule(resolve(file), __dirname);
+  if (isConfigModule(file)) {
+    ranModule = true;
+    return loadConfigModule(resolve(file), __dirname);
+  }
   return { ...parseSpec(text, extname(file) === ".json" ? "json" : "yaml"), functions: new Map() };
+}
+
+let ranModule = false;
+
+/** A config module may have left timers and connections behind, which would keep the command from ending. */
+export function endAfterModule(): void {
+  if (ranModule) process.stdout.write("", () => process.exit());
 }
 
 /** A problem as compilers write it, so that editors find the place. */

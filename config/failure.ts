@@ -14,19 +14,22 @@ interface Spot {
   what: string;
 }
 
+/** What says where the mistake is in a module that is no JavaScript: `file:line:column: what`; null when there is none. */
+export type SyntaxProblem = (file: string) => string | null;
+
 /** What a module failed with while it was loaded, at its place in the module, or in the one that it imports. */
-export function failureOf(file: string, error: unknown, syntaxProblem: (file: string) => string | null): ModuleFailure {
-  const spot = spotOf(file, error, syntaxProblem);
+export function failureOf(file: string, error: unknown, dist: string, syntaxProblem: SyntaxProblem): ModuleFailure {
+  const spot = spotOf(file, error, dist, syntaxProblem);
   if (!spot) return { message: `the module failed: ${said(error)}`, line: 1, column: 1 };
   const message = `the module failed: ${spot.what}`;
   if (spot.file === file) return { message, line: spot.line, column: spot.column };
   return { message: `${message} (${spot.file}:${spot.line}:${spot.column})`, line: 1, column: 1 };
 }
 
-function spotOf(file: string, error: unknown, syntaxProblem: (file: string) => string | null): Spot | null {
+function spotOf(file: string, error: unknown, dist: string, syntaxProblem: SyntaxProblem): Spot | null {
   if (!(error instanceof Error)) return null;
   const what = said(error);
-  if (error.name !== "SyntaxError") return fromStack(error.stack, what);
+  if (error.name !== "SyntaxError") return fromStack(error.stack, what, dist);
   const problem = written(error.message) ?? heading(error.stack, what);
   return problem ?? written(syntaxProblem(file) ?? "");
 }
@@ -45,12 +48,14 @@ function heading(stack: string | undefined, what: string): Spot | null {
   return match?.[1] ? { file: fileURLToPath(match[1]), line: Number(match[2]), column: 1, what } : null;
 }
 
-/** The first frame in a file, not in Node itself. */
-function fromStack(stack: string | undefined, what: string): Spot | null {
-  const match = /^\s+at .*?\(?(file:\S+?|\/\S+?|[A-Za-z]:\\\S+?):(\d+):(\d+)\)?$/m.exec(stack ?? "");
-  if (!match?.[1]) return null;
-  const file = match[1].startsWith("file:") ? fileURLToPath(match[1]) : match[1];
-  return { file, line: Number(match[2]), column: Number(match[3]), what };
+/** The first frame in a file of the project, not in Node or in `dist`, which loads the module. */
+function fromStack(stack: string | undefined, what: string, dist: string): Spot | null {
+  const frames = (stack ?? "").matchAll(/^\s+at (?:.*\()?(file:\S+?|\/\S+?|[A-Za-z]:\\\S+?):(\d+):(\d+)\)?$/gm);
+  for (const [, place = "", line, column] of frames) {
+    const file = place.startsWith("file:") ? fileURLToPath(place) : place;
+    if (!file.startsWith(dist)) return { file, line: Number(line), column: Number(column), what };
+  }
+  return null;
 }
 
 function said(error: unknown): string {

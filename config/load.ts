@@ -1,9 +1,9 @@
-import { Console } from "node:console";
 import module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Fault, type ModuleFunctions, type Parsed, type Problem, parseModule } from "../spec/index.ts";
 import { failureOf, type ModuleFailure } from "./failure.ts";
+import { guarded } from "./guard.ts";
 
 /** What a config module is called; the first that is there is taken. */
 export const configModuleNames = [
@@ -29,11 +29,10 @@ export interface LoadedModule extends Parsed {
  * `dist` is the folder of the built files.
  */
 export async function loadConfigModule(file: string, dist: string): Promise<LoadedModule> {
-  globalThis.console = new Console(process.stderr, process.stderr);
   const hooks = pathToFileURL(join(dist, "config-hooks.mjs")).href;
   try {
     await hookOnce(hooks);
-    const loaded: { default?: unknown } = await import(pathToFileURL(file).href);
+    const loaded: { default?: unknown } = await guarded(() => import(pathToFileURL(file).href));
     if (!("default" in loaded)) {
       return failed({
         message: "the module has no default export; write export default defineTree({ … })",
@@ -44,7 +43,7 @@ export async function loadConfigModule(file: string, dist: string): Promise<Load
     const { problems, ...parsed } = parseModule(loaded.default);
     return { ...parsed, problems: problems.map(located) };
   } catch (error) {
-    return failed(failureOf(file, error, (await import(hooks)).syntaxProblem));
+    return failed(failureOf(file, error, dist, (await import(hooks)).syntaxProblem));
   }
 }
 

@@ -29,6 +29,8 @@ export async function readSpec(file: string): Promise<ReadSpec> {
 
 async function runModule(file: string): Promise<ReadSpec> {
   const { tree, problems, functions } = await loadConfigModule(file, __dirname);
+  // Nobody reads the standard output after the first line: a function that prints there would end the runtime.
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   if (tree) return { tree, functions };
   throw new SpecRefusal(
     file,

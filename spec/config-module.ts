@@ -84,6 +84,6 @@ function elementOf(answer: unknown, fail: (why: string) => null): PlanStep | nul
 /** `TypeError: x is undefined (at file:///…/supertree.config.ts:12:5)`. */
 function thrown(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const place = /^\s+at .*?\(?((?:file:|\/|[A-Za-z]:\\)\S+?:\d+:\d+)\)?$/m.exec(error.stack ?? "")?.[1];
+  const place = /^\s+at (?:.*\()?((?:file:|\/|[A-Za-z]:\\)\S+?:\d+:\d+)\)?$/m.exec(error.stack ?? "")?.[1];
   return `${error.name}: ${error.message}${place ? ` (at ${place})` : ""}`;
 }
