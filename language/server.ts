@@ -7,13 +7,12 @@ import { hoverAt } from "./hover.ts";
 import { symbolsOf } from "./symbols.ts";
 import { writtenBack } from "./write-back.ts";
 
-/** A config module is checked by TypeScript, and only run where somebody asked for it: never here. */
-const isProgram = (uri: string) => /\.[mc]?[jt]s$/.test(uri);
-
 /** Answers an editor: what is wrong with each open spec, and what may stand or is meant at a place of it. */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const stale = new Set<string>();
+  /** A config module is checked by TypeScript, and run only where somebody asked for it: never here. */
+  const specAt = (uri: string) => (/\.[mc]?[jt]s$/.test(uri) ? undefined : documents.get(uri));
 
   connection.onInitialize(() => ({
     capabilities: {
@@ -32,8 +31,8 @@ export function serve(connection: Connection): void {
   });
   const judge = () => {
     for (const uri of stale) {
-      const document = documents.get(uri);
-      if (document && !isProgram(uri)) void publish(document);
+      const document = specAt(uri);
+      if (document) void publish(document);
     }
     stale.clear();
   };
@@ -46,15 +45,15 @@ export function serve(connection: Connection): void {
   documents.onDidClose(({ document: { uri } }) => connection.sendDiagnostics({ uri, diagnostics: [] }));
 
   connection.onCompletion(({ textDocument, position }) => {
-    const document = documents.get(textDocument.uri);
+    const document = specAt(textDocument.uri);
     return document ? completionsAt(document, position) : [];
   });
   connection.onHover(({ textDocument, position }) => {
-    const document = documents.get(textDocument.uri);
+    const document = specAt(textDocument.uri);
     return document ? hoverAt(document, position) : null;
   });
   connection.onDocumentSymbol(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
+    const document = specAt(textDocument.uri);
     return document ? symbolsOf(document) : [];
   });
 

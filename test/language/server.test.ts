@@ -71,6 +71,17 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
   assert.match(JSON.stringify(await connection.sendRequest("textDocument/documentSymbol", at)), /"name":"t"/);
   await assert.rejects(connection.sendRequest("textDocument/nonsense", at), /Unhandled method/);
 
+  const program = { uri: "file:///project/supertree.config.ts" };
+  const opened = { ...program, languageId: "typescript", version: 1, text: "export default {" };
+  await connection.sendNotification("textDocument/didOpen", { textDocument: opened });
+  assert.deepEqual(await connection.sendRequest("textDocument/documentSymbol", { textDocument: program }), []);
+
+  const running = { plan: null, strategy: "one_for_all", intensity: null, children: [] };
+  const text = "name: t\nstrategy: one_for_one # so far\n";
+  const asked = { text, format: "yaml", children: [{ path: "t", running }] };
+  const answer = await connection.sendRequest("supertree/writeBack", asked);
+  assert.deepEqual(answer, { ok: true, text: "name: t\nstrategy: one_for_all # so far\n", notes: [] });
+
   await connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
   assert.deepEqual(await published(), { uri, diagnostics: [] });
 
