@@ -32,9 +32,6 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
     const message = `${path} is a worker: give the path of a supervisor.`;
     throw new Refusal({ code: "not_dynamic", message, where: path });
   };
-  /** The children that it has now, which a new one may need. */
-  const idsBelow = async (path: Path) =>
-    commands.which_children.answer.parse(await ask({ name: "which_children", path })).children.map(({ id }) => id);
   const childIn = async (path: Path, document: Record<string, unknown>) =>
     checkedValue(
       parseChild(unmasked(document, null), await supervisorSpecOf(path), await idsIn(path)),
