@@ -1,7 +1,8 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { applyEdit, contents, openTextDocument } from "./documents.ts";
 import { ask, type Document, editor, note, type Panel, type Session } from "./editor.ts";
-import { type Diagnostic, Disposable, EventEmitter, Position, relativeTo, Uri, type WorkspaceEdit } from "./values.ts";
+import { type Diagnostic, Disposable, EventEmitter, relativeTo, Uri } from "./values.ts";
 
 export * from "./values.ts";
 
@@ -82,7 +83,6 @@ const saved = new EventEmitter<Document>();
 const trusted = new EventEmitter<void>();
 const sessionStarted = new EventEmitter<Session>();
 const filesChanged = new EventEmitter<void>();
-const contents = new Map<string, { provideTextDocumentContent(uri: Uri): string }>();
 
 /** What happens to an editor from outside. */
 export const person = {
@@ -129,32 +129,8 @@ export const workspace = {
     contents.set(scheme, provider);
     return nothing();
   },
-  openTextDocument: async (uri: Uri) => {
-    const read = () => contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? readFileSync(uri.fsPath, "utf8");
-    const text = read();
-    const lines = text.split("\n");
-    const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
-    return {
-      ...{ uri, fileName: uri.path, lineCount: lines.length, isDirty: false },
-      lineAt: () => ({ range: { end } }),
-      getText: read,
-      positionAt: (offset: number) => positionAt(text, offset),
-      save: async () => {
-        editor.shown.push(`saved ${relativeTo(editor.root, uri.fsPath)}`);
-        note();
-        return true;
-      },
-    };
-  },
-  /** The edits of a file, done to it at once. */
-  applyEdit: async ({ edits }: WorkspaceEdit) => {
-    for (const { uri, range, text } of edits) {
-      const before = readFileSync(uri.fsPath, "utf8");
-      const [start, end] = [offsetAt(before, range.start), offsetAt(before, range.end)];
-      writeFileSync(uri.fsPath, before.slice(0, start) + text + before.slice(end));
-    }
-    return true;
-  },
+  openTextDocument,
+  applyEdit,
 };
 
 export const commands = {
@@ -203,16 +179,6 @@ export const languages = {
     dispose: () => editor.diagnostics.clear(),
   }),
 };
-
-function positionAt(text: string, offset: number): Position {
-  const lines = text.slice(0, offset).split("\n");
-  return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
-}
-
-function offsetAt(text: string, { line, character }: Position): number {
-  const before = text.split("\n").slice(0, line);
-  return before.reduce((sum, each) => sum + each.length + 1, character);
-}
 
 function buttons(rest: readonly unknown[]): string[] {
   return rest.filter((item) => typeof item === "string");
