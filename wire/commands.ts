@@ -98,7 +98,7 @@ export const commands = {
   start_child: { params: z.strictObject({ path, child: childDocument }), answer: at },
   /** Starts a child that is down. */
   restart_child: { params: at, answer: done },
-  /** Stops a child and leaves it down, its child spec kept. */
+  /** Stops a child and leaves it down, its child spec kept; a temporary child, and one of a dynamic supervisor, is forgotten. */
   terminate_child: { params: at, answer: done },
   /** Forgets the child spec of a child that is down. */
   delete_child: { params: at, answer: done },
@@ -134,6 +134,8 @@ export const commands = {
   // A person's hand on a process.
   /** Stops a child in order and starts it again; a child that is down is started. Asks neither plan nor intensity. */
   restart: { params: at, answer: done },
+  /** Stops a child in order and leaves it down, its child spec kept whatever supervises it. */
+  stop: { params: at, answer: done },
   /** Sends a signal to the process (default SIGKILL) as a failure would: the exit is the plan's to answer. */
   kill: { params: z.strictObject({ path, signal: z.string().optional() }), answer: done },
   /** Sends a signal that is not meant to end the process, e.g. SIGUSR2; the same as `kill` with a signal. */

@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import type { Command } from "commander";
 import type { Client } from "../../client/index.ts";
 import type { Path, TreeNode } from "../../wire/index.ts";
@@ -6,6 +5,7 @@ import { print, treeCommand } from "../command.ts";
 import { failure } from "../failure.ts";
 import { nodeOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
+import { signalOf } from "../signal.ts";
 
 /** The commands that lay a hand on one child. Each answers with `{ "path" }` once it is done. */
 export const start = hand("start", "start a child that is down", "started", (client, path) =>
@@ -13,7 +13,7 @@ export const start = hand("start", "start a child that is down", "started", (cli
 );
 
 export const stop = hand("stop", "stop a child and leave it down", "stopped", (client, path) =>
-  client.call("terminate_child", { path }),
+  client.call("stop", { path }),
 );
 
 export const restart = hand("restart", "stop a child in order and start it again", "restarted", (client, path) =>
@@ -91,14 +91,4 @@ async function lay(options: Common, text: string, done: string, act: Act): Promi
     return node.path;
   });
   print(options, { path }, `${path} ${done}`);
-}
-
-/** `TERM`, `sigterm` and `15` are SIGTERM, as for kill(1). */
-function signalOf(text: string, where: string): string {
-  const upper = text.toUpperCase();
-  const found = Object.entries(constants.signals).find(
-    ([name, number]) => name === upper || name === `SIG${upper}` || String(number) === text,
-  );
-  if (found) return found[0];
-  throw failure("usage", `There is no signal ${text}. Name one such as SIGTERM.`, where);
 }

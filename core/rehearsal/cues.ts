@@ -34,6 +34,7 @@ const call = z.discriminatedUnion("call", [
   commands.terminate_child.params.extend(named("terminate_child")),
   commands.delete_child.params.extend(named("delete_child")),
   commands.restart.params.extend(named("restart")),
+  commands.stop.params.extend(named("stop")),
   commands.scale.params.extend(named("scale")),
   commands.which_children.params.extend(named("which_children")),
   commands.count_children.params.extend(named("count_children")),

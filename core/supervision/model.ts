@@ -46,6 +46,8 @@ export type Call =
   | { name: "restart_child"; path: Path }
   /** Answers `{}` once the child is down. */
   | { name: "terminate_child"; path: Path }
+  /** Answers `{}` once the child is down; it stays there. */
+  | { name: "stop"; path: Path }
   | { name: "delete_child"; path: Path }
   /** Answers `{}` once the child is ready again. */
   | { name: "restart"; path: Path }

@@ -85,6 +85,7 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
     hold: ({ path }) => done({ name: "hold", path }),
     restart_child: ({ path }) => done({ name: "restart_child", path }),
     terminate_child: ({ path }) => done({ name: "terminate_child", path }),
+    stop: ({ path }) => done({ name: "stop", path }),
     delete_child: ({ path }) => done({ name: "delete_child", path }),
     restart: ({ path }) => done({ name: "restart", path }),
     scale: ({ path, to }) => done({ name: "scale", path, to }),

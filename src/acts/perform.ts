@@ -15,7 +15,7 @@ export async function perform(node: RuntimeNode, act: ProcessAct): Promise<strin
       await node.call("restart_child", { path });
       return `Started ${path}.`;
     case "stop":
-      await node.call("terminate_child", { path });
+      await node.call("stop", { path });
       return `Stopped ${path}.`;
     case "restart":
       await node.call("restart", { path });

@@ -9,8 +9,8 @@ const { person } = await import("./vscode/index.ts");
 /** A command given from the palette, the answers to what it asks, and what the runtime hears of it. */
 const fromPalette: [id: string, answers: string[], name: string, params: unknown][] = [
   ["restart", ["fleet/api"], "restart", { path: "fleet/api" }],
-  ["stop", ["fleet/api"], "terminate_child", { path: "fleet/api" }],
-  ["stop", ["fleet/devices", "Stop"], "terminate_child", { path: "fleet/devices" }],
+  ["stop", ["fleet/api"], "stop", { path: "fleet/api" }],
+  ["stop", ["fleet/devices", "Stop"], "stop", { path: "fleet/devices" }],
   ["kill", ["fleet/devices/device-1"], "kill", { path: "fleet/devices/device-1", signal: "SIGKILL" }],
   ["killWithSignal", ["fleet/api", "SIGTERM"], "kill", { path: "fleet/api", signal: "SIGTERM" }],
   ["changePlan", ["fleet/api", "[wait]"], "change_plan", { path: "fleet/api", plan: ["wait"], count: 1 }],

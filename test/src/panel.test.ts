@@ -78,7 +78,7 @@ const acts: [act: object, answers: string[], heard: string, result: string][] = 
   [{ do: "restart", path: "fleet/api" }, [], "restart", "result 7 ok: Restarted fleet/api."],
   [{ do: "kill", path: "fleet/api", signal: "SIGTERM" }, [], "kill", "result 7 ok: Sent SIGTERM to fleet/api."],
   [{ do: "stop", path: "fleet/devices" }, [], "", "result 7 refused: fleet/devices was left as it is."],
-  [{ do: "stop", path: "fleet/devices" }, ["Stop"], "terminate_child", "result 7 ok: Stopped fleet/devices."],
+  [{ do: "stop", path: "fleet/devices" }, ["Stop"], "stop", "result 7 ok: Stopped fleet/devices."],
   [
     { do: "change_plan", path: "fleet/api", plan: [{ restart: "5s" }], count: 3 },
     [],

@@ -97,26 +97,42 @@ export function restart(draft: Draft, id: number, path: Path): Outcome {
   return later;
 }
 
-/** OTP's terminate_child: answered when the child is down. A temporary child is forgotten with it. */
+/**
+ * OTP's terminate_child: answered when the child is down. As in OTP a temporary child is forgotten with it, and as in Elixir's
+ * DynamicSupervisor every child of a dynamic supervisor.
+ */
 export function terminateChild(draft: Draft, id: number, path: Path): Outcome {
   const found = childAt(draft, path);
   if (isRefused(found)) return found;
   const { life } = found.child.spec;
   const temporary = life.by === "restart" && life.restart === "temporary";
-  const after: After = temporary ? { do: "forget" } : { do: "rest", as: "stopped" };
-  callBack(draft, found.child, { id, until: "down", value: {} });
-  stop(draft, draft.fresh(found.child), after);
+  const forgets = temporary || found.supervisor.spec.dynamic !== null;
+  return bringDown(draft, id, found.child, forgets ? { do: "forget" } : { do: "rest", as: "stopped" });
+}
+
+/** A person's stop: the child stays there, down, whatever supervises it, so that it can be started again. */
+export function stopChild(draft: Draft, id: number, path: Path): Outcome {
+  const found = childAt(draft, path);
+  return isRefused(found) ? found : bringDown(draft, id, found.child, { do: "rest", as: "stopped" });
+}
+
+function bringDown(draft: Draft, id: number, child: Node, after: After): Outcome {
+  callBack(draft, child, { id, until: "down", value: {} });
+  stop(draft, draft.fresh(child), after);
   return later;
 }
 
-/** OTP's delete_child: only of a child that is down. */
+/** OTP's delete_child: only of a child that is down. One that lives by a plan may be waiting for its restart, as in director. */
 export function deleteChild(draft: Draft, path: Path): Outcome {
   const found = childAt(draft, path);
   if (isRefused(found)) return found;
-  if (found.child.phase.is !== "down") {
+  const { child } = found;
+  const waits = child.phase.is === "queued" && child.phase.by === "plan" && child.spec.life.by === "plan";
+  if (child.phase.is !== "down" && !waits) {
     return refused("running", path, `${path} is not down; stop it first, then delete it.`);
   }
-  forget(draft, found.child);
+  disarm(draft, child);
+  forget(draft, child);
   return done;
 }
 

@@ -3,7 +3,15 @@ import { refuse, reply } from "../callers.ts";
 import type { Draft } from "../draft.ts";
 import type { Call } from "../model.ts";
 import { report } from "../report.ts";
-import { becomeSupervisor, deleteChild, restart, restartChild, startChild, terminateChild } from "./children.ts";
+import {
+  becomeSupervisor,
+  deleteChild,
+  restart,
+  restartChild,
+  startChild,
+  stopChild,
+  terminateChild,
+} from "./children.ts";
 import { hold, release } from "./hold.ts";
 import type { Outcome } from "./outcome.ts";
 import { changeCount, changePlan } from "./plans.ts";
@@ -57,6 +65,8 @@ function handle(draft: Draft, id: number, call: Call): Outcome {
       return restartChild(draft, id, call.path);
     case "terminate_child":
       return terminateChild(draft, id, call.path);
+    case "stop":
+      return stopChild(draft, id, call.path);
     case "delete_child":
       return deleteChild(draft, call.path);
     case "restart":

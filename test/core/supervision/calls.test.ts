@@ -167,10 +167,28 @@ check(
 );
 check("delete_child: one that waits", "one_for_one: a plan=wait", "a exits 1; delete_child a; show", "reply 1 ok, []");
 check(
-  "delete_child: not while a restart is due",
-  "one_for_one: a plan=5s",
-  "a exits 1; delete_child a",
-  "reply 1 running",
+  "delete_child: of a child with a plan also while its restart is due, as in director",
+  "one_for_one: a plan=5s | b",
+  "a exits 1; delete_child a; wait 5s; show",
+  "reply 1 ok, [b running#1]",
+);
+check(
+  "delete_child: one that goes along with a restart that is due",
+  "rest_for_one: a plan=5s | b plan=restart | c",
+  "a exits 1; delete_child b; delete_child c; wait 5s; show",
+  "stop c, stop b, reply 1 ok, reply 2 running, @5000 start a#2, start c#2, [a running#2, c running#2]",
+);
+check(
+  "terminate_child: a child of a dynamic supervisor is forgotten, as in Elixir",
+  "max=5: a | b",
+  "terminate_child a; show",
+  "stop a, reply 1 ok, [b running#1]",
+);
+check(
+  "stop: the child stays there, whatever supervises it",
+  "max=5: a | b temporary",
+  "stop a; stop b; show; restart_child b",
+  "stop a, reply 1 ok, stop b, reply 2 ok, [a stopped#1, b stopped#1], start b#2, reply 3 ok",
 );
 check(
   "delete_child: a supervisor with all below",

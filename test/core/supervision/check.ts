@@ -42,7 +42,7 @@ export function start(treeText: string, functions?: Functions): World {
 export function happen(world: World, line: string): void {
   const [first = "", ...rest] = line.split(/\s+/);
   if (first === "start") world.put({ kind: "start_tree" });
-  else if (first === "stop") world.put({ kind: "stop_tree" });
+  else if (first === "stop" && rest.length === 0) world.put({ kind: "stop_tree" });
   else if (first === "wait") world.wait(milliseconds(rest[0] ?? ""));
   else if (first === "show") world.trace.push(shown(world));
   else if (callNames.has(first)) {
@@ -95,6 +95,7 @@ const callNames = new Set([
   "restart_child",
   "terminate_child",
   "delete_child",
+  "stop",
   "restart",
   "scale",
   "become_supervisor",
@@ -139,6 +140,7 @@ export function callOf(name: string, [who = "t", ...rest]: string[]): Call {
     case "restart_child":
     case "terminate_child":
     case "delete_child":
+    case "stop":
     case "restart":
     case "which_children":
     case "count_children":

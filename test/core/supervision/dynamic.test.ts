@@ -17,7 +17,7 @@ check("scale: where it is already", devices, "scale t 2", "reply 1 ok");
 check(
   "scale: fills gaps first",
   devices,
-  "terminate_child d-1; delete_child d-1; scale t 3; show",
+  "stop d-1; delete_child d-1; scale t 3; show",
   "stop d-1, reply 1 ok, reply 2 ok, start d-1#2, start d-3#1, reply 3 ok, [d-2 running#1, d-1 running#2, d-3 running#1]",
 );
 check("scale: more than max", devices, "scale t 5; show", "reply 1 max_children, [d-1 running#1, d-2 running#1]");
@@ -25,7 +25,7 @@ check("scale: without a template", "one_for_one: a", "scale t 2", "reply 1 not_d
 check(
   "scale: children that are down count",
   devices,
-  "terminate_child d-1; scale t 1; show",
+  "stop d-1; scale t 1; show",
   "stop d-1, reply 1 ok, stop d-2, reply 2 ok, [d-1 stopped#1]",
 );
 check(

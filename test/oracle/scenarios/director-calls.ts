@@ -1,6 +1,5 @@
 import type { Scenario } from "../scenario.ts";
 
-const noDeleteWhileWaiting = "As in OTP, delete_child refuses a child whose restart is due; director forgets it.";
 const stillRestarting = "director goes on showing the child as restarting although nothing is due; here it waits.";
 
 /** Calls at every moment, changed plans, supervisors below supervisors. */
@@ -24,7 +23,6 @@ export const calls: readonly Scenario[] = [
     name: "delete while its restart is due",
     tree: "one_for_one: a plan=100",
     script: "a exits 1; delete_child a; wait 200",
-    differs: noDeleteWhileWaiting,
   },
   {
     name: "start_child while its restart is due",

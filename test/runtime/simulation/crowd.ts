@@ -80,6 +80,7 @@ export class Crowd {
       { name: "restart", params: { path } },
       { name: "restart_child", params: { path } },
       { name: "terminate_child", params: { path } },
+      { name: "stop", params: { path } },
       { name: "delete_child", params: { path } },
       { name: "start_child", params: { path, child } },
       { name: "scale", params: { path, to: chance.below(7) } },
