@@ -6,7 +6,7 @@ import { dap, lsp } from "./commands/beside.ts";
 import { check } from "./commands/check.ts";
 import { children, count, pid } from "./commands/children.ts";
 import { down } from "./commands/down.ts";
-import { deleteChild, hold, kill, release, restart, scale, signal, start, stop } from "./commands/hands.ts";
+import { deleteChild, hold, kill, release, restart, scale, signal, start, stop, terminate } from "./commands/hands.ts";
 import { logs } from "./commands/logs.ts";
 import { modules } from "./commands/modules.ts";
 import { plan } from "./commands/plan.ts";
@@ -20,6 +20,7 @@ import { intensity, strategy } from "./commands/supervisor.ts";
 import { trace } from "./commands/trace.ts";
 import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
+import { whatif } from "./commands/whatif.ts";
 import { write } from "./commands/write.ts";
 import { exitCodeOf, tell } from "./failure.ts";
 import { endAfterModule } from "./spec-file.ts";
@@ -37,6 +38,7 @@ const commands = [
   pid,
   start,
   stop,
+  terminate,
   restart,
   add,
   adopt,
@@ -59,6 +61,7 @@ const commands = [
   modules,
   check,
   simulate,
+  whatif,
   dap,
   lsp,
 ];

@@ -16,6 +16,13 @@ export const stop = hand("stop", "stop a child and leave it down", "stopped", (c
   client.call("stop", { path }),
 );
 
+export const terminate = hand(
+  "terminate",
+  "OTP's terminate_child: as stop, but forget a temporary child and a dynamic supervisor's",
+  "terminated",
+  (client, path) => client.call("terminate_child", { path }),
+);
+
 export const restart = hand("restart", "stop a child in order and start it again", "restarted", (client, path) =>
   client.call("restart", { path }),
 );

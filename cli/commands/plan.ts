@@ -74,7 +74,8 @@ async function ask(
   print(options, { ...changed, ...answer(proposal, written) }, outcome(proposal, written));
 }
 
-function elementsOf(text: string): PlanElement[] {
+/** A plan as it is typed, `[restart, {restart: 5s}, stop]`, in the form of the wire. */
+export function elementsOf(text: string): PlanElement[] {
   const parsed = parsePlanText(text);
   if (parsed.ok) return planToDocument(parsed.value);
   const fault = parsed.problems.find((problem) => problem.severity === "error");

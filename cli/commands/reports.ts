@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { matches, type Report } from "../../wire/index.ts";
+import { reportText } from "../../words/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { failure } from "../failure.ts";
 import { snapshotOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
-import { reportText } from "../text/report.ts";
 
 interface Options extends Common {
   lines: string;

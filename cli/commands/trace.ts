@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import { stepText } from "../../words/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { childOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
-import { stepText } from "../text/report.ts";
 
 /** `supertree trace PATH`: every step of one supervisor as it happens, as OTP's `sys:trace`; until Ctrl-C. */
 export function trace(program: Command): void {

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../spec/index.ts";
 import type { ExitReason, TraceLine } from "../../wire/index.ts";
-import { reasonText } from "./reason.ts";
+import { reasonText } from "../../words/index.ts";
 
 /** One line for people: when, what, whom and why, in columns. */
 export function traceText(line: TraceLine): string {

@@ -1,6 +1,6 @@
 import type { TreeNode } from "../../wire/index.ts";
+import { reasonText } from "../../words/index.ts";
 import { lifeText } from "./plan.ts";
-import { reasonText } from "./reason.ts";
 import { stateText } from "./state.ts";
 
 /** A tree as box lines: each child with its state, its process, and what its next exit leads to. */

@@ -7,6 +7,7 @@ import { code, files, imports, read, resolve, root } from "./files.ts";
 /** Who may import whom; what is not listed is imported by nobody. docs/ARCHITECTURE.md says why. */
 const mayImport: Record<string, readonly string[]> = {
   wire: [],
+  words: ["wire"],
   spec: [],
   core: ["wire", "spec"],
   client: ["wire"],
@@ -15,9 +16,9 @@ const mayImport: Record<string, readonly string[]> = {
   agent: ["wire", "core"],
   adapter: ["wire", "core", "client"],
   language: ["wire", "spec"],
-  cli: ["wire", "spec", "core", "config", "client"],
-  webview: ["wire"],
-  src: ["wire", "client"],
+  cli: ["wire", "words", "spec", "core", "config", "client"],
+  webview: ["wire", "words"],
+  src: ["wire", "words", "client"],
   scripts: ["spec"],
 };
 

@@ -1,4 +1,4 @@
-import type { ExitReason } from "../../wire/index.ts";
+import type { ExitReason } from "../wire/index.ts";
 
 /** An exit reason in a few words: `code 1`, `SIGKILL`, `normal`. */
 export function reasonText(reason: ExitReason): string {
