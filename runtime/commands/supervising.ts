@@ -30,7 +30,7 @@ export function supervising(supervision: Supervision, stamp: (happening: Happeni
     const spec = await specOf(path);
     if (spec.kind === "supervisor") return spec;
     const message = `${path} is a worker: give the path of a supervisor.`;
-    throw new Refusal({ code: "not_dynamic", message, where: path });
+    throw new Refusal({ code: "invalid_params", message, where: path });
   };
   const childIn = async (path: Path, document: Record<string, unknown>) =>
     checkedValue(

@@ -102,12 +102,16 @@ test("add starts another child, by hand or from a file; every refusal has its co
   assert.deepEqual(await answerOf(folder, "plan", "count", "export"), { path: "shop/jobs/export", count: 7 });
   assert.deepEqual(await answerOf(folder, "add", "jobs", "{id: print}"), { path: "shop/jobs/print" });
 
+  assert.deepEqual(await answerOf(folder, "terminate", "print"), { path: "shop/jobs/print" });
+  assert.deepEqual(await errorOf(folder, "start", "print"), { exit: 1, code: "not_found" });
+  assert.deepEqual(await answerOf(folder, "add", "jobs", "{id: print}"), { path: "shop/jobs/print" });
+
   const refused: [words: string[], exit: number, code: string][] = [
     [["add", "jobs", "{id: mail}"], 1, "max_children"],
     [["add", "shop", "{id: api, run: node echo.mjs}"], 1, "already_present"],
     [["add", "shop", "{id: mail}"], 1, "invalid_childspec"],
     [["add", "shop", "{id: mail, run: no-such-program}"], 1, "start_failed"],
-    [["add", "web", "{id: mail, run: node echo.mjs}"], 1, "not_dynamic"],
+    [["add", "web", "{id: mail, run: node echo.mjs}"], 1, "invalid_params"],
     [["add", "shop", "missing.yaml"], 1, "not_found"],
     [["add", "shop", "{id: mail"], 2, "usage"],
     [["add", "shop", "[1]"], 2, "usage"],
