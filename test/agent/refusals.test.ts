@@ -80,6 +80,12 @@ test("what cannot be reloaded is refused with its reason, its place and the proc
     `not_swappable a.js:${at.line}:${at.column} \`period\` was computed by a top-level statement that ran when the module loaded and cannot run again; restart the processes that run it\nrestart t/a`,
   );
   assert.match(await reload({ "c.js": "" }), /^not_loaded c\.js:1:1 no running process has loaded c\.js/);
+  tree.young = ["t/b", "t/c", "t/d", "t/e"];
+  assert.match(
+    await reload({ "c.js": "" }),
+    /^not_loaded .* yet, and t\/b, t\/c, t\/d and 1 more only just started: try/,
+  );
+  tree.young = [];
   assert.equal(
     shown(await tree.reload.reload(["d.js"], false), tree.place.folder),
     "not_loaded d.js:1:1 there is no file d.js",

@@ -8,6 +8,8 @@ export class Tree {
   readonly place: Place;
   readonly agents = new Map<string, Agent>();
   readonly reload: HotReload;
+  /** Paths of children that the runtime would know to have only just begun. */
+  young: string[] = [];
   /** Paths of processes that the runtime would know to be paused. */
   readonly paused = new Set<string>();
   readonly #loaded = new Map<string, () => void>();
@@ -20,7 +22,7 @@ export class Tree {
       folder: place.folder,
       send: (to, message) => this.agents.get(to.path)?.send(message),
       isPaused: ({ path }) => this.paused.has(path),
-      starting: () => [],
+      starting: () => this.young,
       answerWithinMs: 2_000,
     });
   }
