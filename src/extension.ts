@@ -22,6 +22,7 @@ import { SpecWriter } from "./plan/spec-writer.ts";
 import { Reloader } from "./reload/reloader.ts";
 import { keepReports } from "./reports/notify.ts";
 import { Reporter } from "./reports/reporter.ts";
+import { Traces } from "./reports/traces.ts";
 import { ChildSpecDocuments } from "./specs/child-spec-documents.ts";
 import { showSupervision } from "./views/show.ts";
 
@@ -38,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const supervision = showSupervision(nodes);
   const language = startLanguageClient(dist("language.cjs"), output);
   const writer = new SpecWriter(language.writeBack, reporter);
+  const traces = new Traces(nodes);
   const act = actor(reloader, logs, writer, dist("runtime.cjs"));
   const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
 
@@ -57,7 +59,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     processCommands(nodes, sessions.target, reporter),
     planCommands(nodes, writer, sessions.target, reporter),
     writeSpecCommand(nodes, writer, sessions.target, reporter),
-    supervisorCommands(nodes, writer, sessions.target, reporter),
+    supervisorCommands(nodes, writer, traces, sessions.target, reporter),
     childSpecCommands(nodes, childSpecs, sessions.target, reporter),
     debugCommands(sessions, reporter),
     reloadCommands(nodes, reloader, sessions.target, reporter),
@@ -65,6 +67,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...debugging(dist("adapter.cjs")),
     language,
     writer,
+    traces,
   );
   await nodes.start();
 }

@@ -23,6 +23,8 @@ let drawn = state.drawing;
 let frame: number | null = null;
 let clock: number | null = null;
 let isEditing = false;
+/** What is to take the focus with the next picture. */
+let wanted: string | null = null;
 
 const root = document.createElement("div");
 root.id = "supertree";
@@ -35,6 +37,7 @@ const steer = steerable(canvas, send);
 
 window.addEventListener("message", ({ data }) => {
   const decoded = decode(data);
+  if (decoded.ok && decoded.message.kind === "what_if") wanted = "#what-if-how";
   send(
     decoded.ok
       ? { kind: "told", message: decoded.message, at: Date.now() }
@@ -60,6 +63,7 @@ function show(): void {
   bidFarewell(root.querySelector(".layer"), drawn, state.drawing);
   render(panel(state, drawn, send), root);
   followEditor();
+  focusWanted();
   drawn = state.drawing;
   steer(state.camera);
   host.setState(save(state));
@@ -88,7 +92,10 @@ function pressed(event: KeyboardEvent): void {
   event.preventDefault();
   if (shortcut === "search") root.querySelector<HTMLElement>("#search")?.focus();
   else if (shortcut === "leave") leave();
-  else send(shortcut);
+  else if (shortcut === "wonder") {
+    wanted = "#what-if-how";
+    focusWanted();
+  } else send(shortcut);
 }
 
 /** The editor takes the focus when it opens, and gives it back to the button that opened it. */
@@ -98,6 +105,15 @@ function followEditor(): void {
   if (!field && isEditing && document.activeElement === document.body)
     root.querySelector<HTMLElement>("#edit-plan")?.focus();
   isEditing = field !== null;
+}
+
+/** A control of the details pane may need a moment to be drawn itself before it can have the focus. */
+function focusWanted(): void {
+  const control = wanted === null ? null : root.querySelector<HTMLElement>(wanted);
+  wanted = null;
+  if (!control) return;
+  control.scrollIntoView({ block: "center" });
+  control.focus();
 }
 
 function leave(): void {

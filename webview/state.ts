@@ -1,4 +1,4 @@
-import type { ChildState, PanelAct, Path, Snapshot, ToPanel } from "../wire/index.ts";
+import type { ChildState, PanelAct, Path, Snapshot, ToPanel, TraceLine } from "../wire/index.ts";
 import type { Camera, Size } from "./camera.ts";
 import type { Filter, Key } from "./model.ts";
 import { type Drawing, emptyDrawing } from "./tree/drawing.ts";
@@ -20,6 +20,7 @@ export interface State {
   editor: Editor | null;
   /** Where the person chose a signal or a number of children other than the offered one. */
   choices: Choices;
+  wonder: Wonder;
   /** Children that crashed a moment ago, with when. */
   crashes: ReadonlyMap<Path, number>;
   /** Acts without a result yet. */
@@ -56,6 +57,23 @@ export interface Choices {
   scale: string | null;
 }
 
+/** “What if it exits with …?”, as it is being asked: numbers and durations as they are typed. */
+export interface Wonder {
+  how: "code" | "normal" | "signal";
+  code: string;
+  signal: string;
+  times: string;
+  every: string;
+  rehearsal: Rehearsal;
+}
+
+/** `plan` is the text of the plan that it was asked with, where that was being edited. */
+export type Rehearsal =
+  | { is: "none" }
+  | { is: "asked"; id: number; path: Path; plan: string | null }
+  | { is: "told"; path: Path; plan: string | null; trace: readonly TraceLine[]; at: number }
+  | { is: "refused"; path: Path; message: string };
+
 /** What became of the last act. */
 export interface Said {
   ok: boolean;
@@ -87,6 +105,8 @@ export type PanelEvent =
   | { kind: "fitted" }
   | { kind: "acted"; act: PanelAct }
   | { kind: "chosen"; choices: Partial<Choices> }
+  | { kind: "wondered"; change: Partial<Omit<Wonder, "rehearsal">> }
+  | { kind: "rehearsal_asked" }
   | { kind: "edit_begun" }
   | { kind: "edited"; change: Partial<Pick<Editor, "text" | "count">> }
   | { kind: "edit_left" }
@@ -108,6 +128,7 @@ export const initial: State = {
   viewport: { width: 0, height: 0 },
   editor: null,
   choices: { signal: "SIGKILL", scale: null },
+  wonder: { how: "code", code: "1", signal: "SIGKILL", times: "1", every: "10s", rehearsal: { is: "none" } },
   crashes: new Map(),
   asked: new Map(),
   nextId: 1,

@@ -1,6 +1,6 @@
 import { apply, type Path, type Snapshot, type ToPanel, type TreeNode } from "../wire/index.ts";
 import { type Branch, type Key, viewOf } from "./model.ts";
-import { initial, type Said, type State, treeOf } from "./state.ts";
+import { initial, type Rehearsal, type Said, type State, treeOf } from "./state.ts";
 import { isCrash } from "./tree/look.ts";
 import type { Next } from "./update.ts";
 
@@ -14,9 +14,13 @@ export function told(state: State, message: ToPanel): Next {
     case "empty":
       return { state: emptied(state, message.why, message.message), posts: [] };
     case "select":
+    case "what_if":
       return { state: revealed(state, message.path), posts: [] };
     case "result":
       return { state: answered(state, message.id, { ok: message.ok, message: message.message }), posts: [] };
+    case "rehearsed":
+    case "not_rehearsed":
+      return { state: rehearsed(state, message), posts: [] };
   }
 }
 
@@ -49,6 +53,18 @@ function emptied(state: State, why: "idle" | "lost", message: string): State {
   if (why === "idle")
     return { ...state, scene: { kind: "empty", message }, editor: null, asked: new Map(), crashes: new Map() };
   return { ...state, scene: { kind: "lost", tree: treeOf(state.scene), message }, asked: new Map() };
+}
+
+/** An answer to an earlier question than the last one is nobody's any more. */
+function rehearsed(state: State, message: Extract<ToPanel, { kind: "rehearsed" | "not_rehearsed" }>): State {
+  const { rehearsal } = state.wonder;
+  if (rehearsal.is !== "asked" || rehearsal.id !== message.id) return state;
+  const { path, plan } = rehearsal;
+  const answer: Rehearsal =
+    message.kind === "rehearsed"
+      ? { is: "told", path, plan, trace: message.trace, at: state.now }
+      : { is: "refused", path, message: message.message };
+  return { ...state, wonder: { ...state.wonder, rehearsal: answer } };
 }
 
 /** Selects a child and takes away whatever hides it: a filter, closed supervisors above it, closed groups. */

@@ -1,12 +1,14 @@
 import type { FromPanel, PanelAct, Path } from "../wire/index.ts";
+import { eventsOf } from "../words/index.ts";
 import { fitted, revealing, zoomed } from "./camera.ts";
 import { editorOf } from "./details/model.ts";
 import { type Key, viewOf } from "./model.ts";
-import { parseCount, parsePlan } from "./plan/text.ts";
+import { parseCount, parsePlan, planText } from "./plan/text.ts";
 import { type Editor, type PanelEvent, type State, treeOf } from "./state.ts";
 import { revealed, told } from "./told.ts";
 import { draw, emptyDrawing } from "./tree/drawing.ts";
 import { isOpen, walked } from "./walk.ts";
+import { questionOf } from "./wonder/question.ts";
 
 /** The next state, and what to tell the extension. */
 export interface Next {
@@ -60,6 +62,10 @@ function step(state: State, event: PanelEvent): Next {
       return acted(state, event.act);
     case "chosen":
       return quiet({ ...state, choices: { ...state.choices, ...event.choices } });
+    case "wondered":
+      return quiet({ ...state, wonder: { ...state.wonder, ...event.change } });
+    case "rehearsal_asked":
+      return rehearsalAsked(state);
     case "edit_begun":
       return quiet({ ...state, editor: begun(state) });
     case "edited":
@@ -121,6 +127,19 @@ function applied(state: State): Next {
   const count = parseCount(state.editor.count);
   if (!plan.ok || !count.ok) return quiet(state);
   return acted(state, { do: "change_plan", path: state.editor.path, plan: plan.plan, count: count.count });
+}
+
+/** A question that cannot be asked yet says so where it is typed. */
+function rehearsalAsked(state: State): Next {
+  const asked = questionOf(state);
+  if (!asked.ok) return quiet(state);
+  const id = state.nextId;
+  const { path, plan } = asked.question;
+  const rehearsal = { is: "asked", id, path, plan: plan && planText(plan.plan) } as const;
+  return {
+    state: { ...state, nextId: id + 1, wonder: { ...state.wonder, rehearsal } },
+    posts: [{ kind: "rehearse", id, events: eventsOf(asked.question) }],
+  };
 }
 
 function recent(crashes: ReadonlyMap<Path, number>, now: number): ReadonlyMap<Path, number> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planElement } from "./plan.ts";
+import { traceLine } from "./rehearsal.ts";
 import { delta, snapshot } from "./tree.ts";
 
 /** Messages between the extension host and the tree panel's webview. Both sides decode; an unknown message is shown as an error. */
@@ -34,6 +35,12 @@ export const fromPanel = z.discriminatedUnion("kind", [
     ]),
   }),
   z.strictObject({ kind: z.literal("selected"), path: path.nullable() }),
+  /** What would happen; the events are those of the command `rehearse`. */
+  z.strictObject({
+    kind: z.literal("rehearse"),
+    id: z.int(),
+    events: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+  }),
 ]);
 export type FromPanel = z.infer<typeof fromPanel>;
 export type PanelAct = Extract<FromPanel, { kind: "act" }>["act"];
@@ -44,7 +51,12 @@ export const toPanel = z.discriminatedUnion("kind", [
   /** No tree to show, and why: `idle` when none runs, `lost` when the connection broke. */
   z.strictObject({ kind: z.literal("empty"), why: z.enum(["idle", "lost"]), message: z.string() }),
   z.strictObject({ kind: z.literal("select"), path }),
+  /** Selects a child and offers to ask what would happen if it exited. */
+  z.strictObject({ kind: z.literal("what_if"), path }),
   /** What became of act `id`: a sentence for the person who asked. */
   z.strictObject({ kind: z.literal("result"), id: z.int(), ok: z.boolean(), message: z.string() }),
+  /** What rehearsal `id` told, or why there is none. */
+  z.strictObject({ kind: z.literal("rehearsed"), id: z.int(), trace: z.array(traceLine) }),
+  z.strictObject({ kind: z.literal("not_rehearsed"), id: z.int(), message: z.string() }),
 ]);
 export type ToPanel = z.infer<typeof toPanel>;

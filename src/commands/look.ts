@@ -29,7 +29,15 @@ export function lookCommands(
         none: "No tree runs.",
         fits: () => true,
       });
-      if (target) panels.show(target.node, target.child.path);
+      if (target) panels.show(target.node, { kind: "select", path: target.child.path });
+    }),
+    command("supertree.whatIf", "What If…", reporter, async (...args) => {
+      const [target] = await pickChildren(nodes, callStack, args, {
+        title: "What If…",
+        none: "No process is there that could exit.",
+        fits: (child) => child.kind === "worker",
+      });
+      if (target) panels.show(target.node, { kind: "what_if", path: target.child.path });
     }),
     command("supertree.openLog", "Open Log", reporter, async (...args) => {
       const targets = await pickChildren(nodes, callStack, args, {

@@ -5,6 +5,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { SpecWriter } from "../plan/spec-writer.ts";
 import type { Read } from "../plan/text.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import type { Traces } from "../reports/traces.ts";
 import { ask } from "./ask.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren } from "./pick-children.ts";
@@ -19,6 +20,7 @@ export interface SupervisorTarget {
 export function supervisorCommands(
   nodes: Nodes,
   writer: SpecWriter,
+  traces: Traces,
   callStack: CallStackTarget,
   reporter: Reporter,
 ): vscode.Disposable {
@@ -33,6 +35,10 @@ export function supervisorCommands(
   return vscode.Disposable.from(
     changing("supertree.changeStrategy", "Change Strategy", changeStrategy),
     changing("supertree.changeIntensity", "Change Intensity", changeIntensity),
+    command("supertree.trace", "Trace Supervisor", reporter, async (...args) => {
+      const target = await pickSupervisor(nodes, callStack, args, "Trace Supervisor");
+      if (target) tell(await traces.toggle(target.node, target.supervisor.path));
+    }),
   );
 }
 

@@ -5,6 +5,9 @@ import type { NodeEvent, RuntimeNode } from "../connection/runtime-node.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { type Decoded, decode } from "./decode.ts";
 
+/** What a panel is opened at: a child, or the question what would happen if it exited. */
+export type Selection = Extract<ToPanel, { kind: "select" | "what_if" }>;
+
 /** One drawn tree: tells its webview about a node, and does what the webview asks. It owns no truth. */
 export class TreePanel {
   readonly #panel: vscode.WebviewPanel;
@@ -14,7 +17,7 @@ export class TreePanel {
   readonly #reporter: Reporter;
   /** Before `ready` the webview hears nothing; what is to be selected waits. */
   #ready = false;
-  #toSelect: Path | null = null;
+  #toSelect: Selection | null = null;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -31,9 +34,9 @@ export class TreePanel {
     panel.webview.onDidReceiveMessage((raw) => this.#receive(raw));
   }
 
-  show(path: Path | null): void {
+  show(selection: Selection | null): void {
     this.#panel.reveal();
-    this.#toSelect = path;
+    this.#toSelect = selection;
     if (this.#ready) this.#select();
   }
 
@@ -71,6 +74,9 @@ export class TreePanel {
       case "act":
         void this.#do(message);
         break;
+      case "rehearse":
+        void this.#rehearse(message);
+        break;
     }
   }
 
@@ -84,8 +90,20 @@ export class TreePanel {
     }
   }
 
+  /** A refusal is shown where the question was asked. */
+  async #rehearse({ id, events }: Extract<FromPanel, { kind: "rehearse" }>): Promise<void> {
+    try {
+      const { trace } = await this.#node.call("rehearse", { events });
+      this.#post({ kind: "rehearsed", id, trace });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#reporter.output.warn(`Rehearsal: ${message}`);
+      this.#post({ kind: "not_rehearsed", id, message });
+    }
+  }
+
   #select(): void {
-    if (this.#toSelect !== null) this.#post({ kind: "select", path: this.#toSelect });
+    if (this.#toSelect !== null) this.#post(this.#toSelect);
     this.#toSelect = null;
   }
 

@@ -6,7 +6,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { panelHtml } from "./html.ts";
-import { TreePanel } from "./tree-panel.ts";
+import { type Selection, TreePanel } from "./tree-panel.ts";
 
 /** The webview's type, as package.json activates on it. */
 export const panelType = "supertree.tree";
@@ -39,9 +39,9 @@ export class TreePanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     );
   }
 
-  show(node: RuntimeNode, path: Path | null = null): void {
+  show(node: RuntimeNode, selection: Selection | null = null): void {
     const open = this.#panels.get(node) ?? this.#furnish(node, this.#create(node));
-    open.show(path);
+    open.show(selection);
   }
 
   /** A panel of an earlier window: its title says whose it was. */

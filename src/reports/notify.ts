@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { NoticeParams } from "../../wire/index.ts";
+import { reportFacts } from "../../words/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
@@ -24,8 +25,12 @@ export function keepReports(nodes: Nodes, output: vscode.LogOutputChannel): vsco
   });
 }
 
-function write(output: vscode.LogOutputChannel, { severity, path, message }: NoticeParams<"report">): void {
-  const line = `${path}: ${message}`;
+/** The sentence, and behind it what the supervisor knew of the child; the channel itself writes when and how grave. */
+function write(output: vscode.LogOutputChannel, report: NoticeParams<"report">): void {
+  const { severity, path, message, about } = report;
+  const facts = reportFacts(report);
+  const head = `${path}${about ? ` #${about.incarnation}` : ""}: ${message}`;
+  const line = facts === "" ? head : `${head}\n    ${facts}`;
   if (severity === "debug") output.debug(line);
   else if (severity === "error") output.error(line);
   else if (severity === "warning") output.warn(line);

@@ -84,32 +84,32 @@ const offered: [row: string, inline: string, menu: string][] = [
   [
     "worker up plan agent process",
     "restart stop changePlan",
-    "restart stop hold kill killWithSignal signal changePlan changeCount writeToSpec reloadProcess openLog revealInPanel showChildSpec",
+    "restart stop hold kill killWithSignal signal changePlan changeCount writeToSpec reloadProcess openLog revealInPanel showChildSpec whatIf",
   ],
   [
     "worker up process onhold",
     "release restart stop changePlan",
-    "restart stop release kill killWithSignal signal changePlan writeToSpec openLog revealInPanel showChildSpec",
+    "restart stop release kill killWithSignal signal changePlan writeToSpec openLog revealInPanel showChildSpec whatIf",
   ],
   [
     "worker down plan",
     "start changePlan",
-    "start restart delete changePlan changeCount writeToSpec openLog revealInPanel showChildSpec",
+    "start restart delete changePlan changeCount writeToSpec openLog revealInPanel showChildSpec whatIf",
   ],
   [
     "supervisor up dynamic",
     "restart stop changePlan",
-    "restart stop hold changePlan scale changeStrategy changeIntensity writeToSpec startChild adopt changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec",
+    "restart stop hold changePlan scale changeStrategy changeIntensity writeToSpec startChild adopt changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec trace",
   ],
   [
     "supervisor up root",
     "",
-    "changeStrategy changeIntensity writeToSpec startChild adopt changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec",
+    "changeStrategy changeIntensity writeToSpec startChild adopt changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec trace",
   ],
   [
     "supervisor down",
     "start changePlan",
-    "start restart delete changePlan changeStrategy changeIntensity writeToSpec changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec",
+    "start restart delete changePlan changeStrategy changeIntensity writeToSpec changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec trace",
   ],
   ["runtime connected", "debugTree stopTree", "debugTree stopTree rollBack showTree openSpec"],
   ["runtime idle startable", "startTree debugTree", "startTree debugTree showTree openSpec"],

@@ -29,9 +29,14 @@ function inWords(message: ToPanel): string {
     case "empty":
       return `empty, ${message.why}`;
     case "select":
-      return `select ${message.path}`;
+    case "what_if":
+      return `${message.kind} ${message.path}`;
     case "result":
       return `result ${message.id} ${message.ok ? "ok" : "refused"}: ${message.message}`;
+    case "rehearsed":
+      return `rehearsed ${message.id}: ${message.trace.map((line) => line.do).join(" ")}`;
+    case "not_rehearsed":
+      return `not rehearsed ${message.id}: ${message.message}`;
   }
 }
 
@@ -105,6 +110,51 @@ for (const [act, answers, heard, result] of acts) {
     assert.equal(runtime.heard.map(({ name }) => name).join(), heard);
   });
 }
+
+const exit = { at: 0, exit: "fleet/api", code: 1 };
+const exited = { at: 0, do: "exited", child: "fleet/api", incarnation: 1, reason: { code: 1 } };
+
+test("what the panel asks what if is rehearsed by the runtime, and answered to the panel alone", async () => {
+  const runtime = await running();
+  runtime.answers = { rehearse: () => ({ trace: [exited] }) };
+  const panel = await openPanel();
+  panel.say({ kind: "rehearse", id: 3, events: [exit] });
+  await until(() => panel.told.length > 0, "an answer");
+  assert.deepEqual(told(panel), ["rehearsed 3: exited"]);
+  assert.deepEqual(runtime.heard, [{ name: "rehearse", params: { events: [exit] } }]);
+  assert.deepEqual(editor.asked, []);
+});
+
+test("a rehearsal that the runtime refuses is told where it was asked", async () => {
+  const runtime = await running();
+  const refusal = { code: "invalid_params", message: "There is no child fleet/api in fleet.", where: null };
+  runtime.answers = {
+    rehearse: () => {
+      throw refusal;
+    },
+  };
+  const panel = await openPanel();
+  panel.say({ kind: "rehearse", id: 3, events: [exit] });
+  await until(() => panel.told.length > 0, "an answer");
+  assert.deepEqual(told(panel), [`not rehearsed 3: ${refusal.message}`]);
+  assert.deepEqual(editor.asked, []);
+});
+
+test("What If… opens the panel at the question", async () => {
+  await running();
+  await give("whatIf", "fleet/api");
+  const panel = editor.panels.at(-1);
+  assert.ok(panel);
+  panel.say({ kind: "ready" });
+  await until(() => panel.told.length === 2, "the question");
+  assert.equal(told(panel).at(-1), "what_if fleet/api");
+  assert.deepEqual(editor.asked[0]?.choices, [
+    "fleet/broker",
+    "fleet/api",
+    "fleet/devices/device-1",
+    "fleet/devices/device-2",
+  ]);
+});
 
 test("a refusal of the runtime reaches the panel and the person", async () => {
   const runtime = await running();

@@ -7,6 +7,7 @@ import { bar, legend } from "./card.ts";
 import { chips, editor } from "./editor.ts";
 import { icon, stateIcon } from "./icon.ts";
 import { typed } from "./typed.ts";
+import { whatIf } from "./what-if.ts";
 
 type Send = (event: PanelEvent) => void;
 
@@ -84,6 +85,7 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
             >
           </div>`
     }
+    ${whatIf(state, send)}
     <h3>Facts</h3>
     <dl class="facts">${facts.map(
       ({ name, value, code }) => html`<dt>${name}</dt><dd>${code ? html`<code>${value}</code>` : value}</dd>`,

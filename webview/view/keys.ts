@@ -8,6 +8,7 @@ export const shortcuts: readonly { keys: string; does: string }[] = [
   { keys: "Enter", does: "show details" },
   { keys: "Space", does: "open or close" },
   { keys: "E", does: "edit the plan of what is selected" },
+  { keys: "W", does: "ask what would happen if it exited" },
   { keys: "Ctrl Enter", does: "apply the plan" },
   { keys: "/", does: "search" },
   { keys: "+ − 0", does: "zoom in, out, fit" },
@@ -30,10 +31,12 @@ export function walkOf(key: string): Walk | null {
 }
 
 /** What a key means outside of text fields; null for keys that are not ours. */
-export function shortcutOf(key: string): PanelEvent | "search" | "leave" | null {
+export function shortcutOf(key: string): PanelEvent | "search" | "wonder" | "leave" | null {
   switch (key) {
     case "/":
       return "search";
+    case "w":
+      return "wonder";
     case "e":
       return { kind: "edit_begun" };
     case "Escape":

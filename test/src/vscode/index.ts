@@ -15,7 +15,7 @@ export const window = {
   get activeTextEditor() {
     return editor.activeDocument && { document: editor.activeDocument };
   },
-  createOutputChannel: () => {
+  createOutputChannel: (name: string) => {
     const write = (level: string) => (line: string) => {
       editor.log.push(`${level} ${line}`);
       note();
@@ -24,6 +24,7 @@ export const window = {
       info: write("info"),
       warn: write("warning"),
       error: write("error"),
+      appendLine: write(name),
       show: () => editor.shown.push("output"),
       dispose: () => undefined,
     };
