@@ -5,12 +5,12 @@ import { failure } from "../failure.ts";
 import { childOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
 
-/** `supertree add PARENT SOURCE`, OTP's start_child: a file, `-`, or `'{id: api, run: node api.js}'`. Answers with the new child's path. */
+/** `supertree add PARENT CHILD`, OTP's start_child: a file, `-`, or `'{id: api, run: node api.js}'`. Answers with the new child's path. */
 export function add(program: Command): void {
   treeCommand(
     program,
-    "add <parent> <source>",
-    "start another child under a supervisor; answered when it is ready",
+    "add <parent> <child>",
+    "start another child, given as a file, as - or as '{id: api, run: node api.js}'",
   ).action(async (parent: string, source: string, options: Common) => {
     const child = await childDocument(source);
     const { path } = await withClient(options, async (client) =>
@@ -20,11 +20,11 @@ export function add(program: Command): void {
   });
 }
 
-/** `supertree adopt PARENT PID SOURCE`, director's become_supervisor: `run` in the child spec is what a restart starts. */
+/** `supertree adopt PARENT PID CHILD`, director's become_supervisor: `run` in the child spec is what a restart starts. */
 export function adopt(program: Command): void {
   treeCommand(
     program,
-    "adopt <parent> <pid> <source>",
+    "adopt <parent> <pid> <child>",
     "make a process that runs already a child of a supervisor",
   ).action(async (parent: string, pid: string, source: string, options: Common) => {
     if (!/^[1-9]\d*$/.test(pid))

@@ -21,15 +21,18 @@ export function spec(program: Command): void {
     },
   );
 
-  treeCommand(group, "default <path> [source]", "show a supervisor's default child spec, or give it another").action(
-    (text: string, source: string | undefined, options: Common) =>
-      source === undefined ? showDefault(text, options) : changeDefault(text, source, options),
+  treeCommand(
+    group,
+    "default <path> [child]",
+    "show a supervisor's default child spec, or give it another: a file, - or YAML",
+  ).action((text: string, source: string | undefined, options: Common) =>
+    source === undefined ? showDefault(text, options) : changeDefault(text, source, options),
   );
 
   treeCommand(
     group,
-    "check <path> <source>",
-    "find the mistakes in child specs for a supervisor; nothing starts",
+    "check <path> <children>",
+    "find the mistakes in child specs: a file, - or YAML; nothing starts",
   ).action(async (text: string, source: string, options: Common) => {
     const children = await childDocuments(source);
     const { problems } = await withClient(options, async (client) =>

@@ -124,7 +124,7 @@ test("add starts another child, by hand or from a file; every refusal has its co
   }
 });
 
-test("adopt makes a process that runs already a child; its end is answered as any other's", async (t) => {
+test("adopt makes a process that runs already a child; its end is answered like every other", async (t) => {
   const folder = await up(t);
   const running = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"], { stdio: "ignore" });
   t.after(() => running.kill("SIGKILL"));
