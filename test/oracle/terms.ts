@@ -1,4 +1,12 @@
-import type { ChildSpec, Clause, Life, PlanStep } from "../../spec/index.ts";
+import type { Call } from "../../core/index.ts";
+import {
+  type ChildSpec,
+  type Clause,
+  type DefaultChild,
+  type Life,
+  type PlanStep,
+  parsePlan,
+} from "../../spec/index.ts";
 import { callOf } from "../core/supervision/check.ts";
 import { tree } from "../core/supervision/notation.ts";
 import { planned } from "../core/supervision/plan-notation.ts";
@@ -20,6 +28,7 @@ function step(line: string): string {
   const [verb, argument] = rest;
   if (first === "start" || first === "stop" || first === "show" || first === "second") return first;
   if (first === "wait") return `{wait, ${argument ?? verb}}`;
+  if (rest.includes("&")) return meanwhile(line);
   if (verb === "exit") return `{together, ${list(first.split("+").map(atom))}, ${reason(argument ?? "")}}`;
   if (verb === "exits") return `{exit, ${atom(first)}, ${reason(argument ?? "normal")}}`;
   if (verb === "fails") return `{fails, ${atom(first)}, ${argument ?? "always"}}`;
@@ -28,23 +37,39 @@ function step(line: string): string {
   return call(first, rest);
 }
 
+/** `a exits 1 & terminate_child a`: the call is made before the supervisor hears of the exit. */
+function meanwhile(line: string): string {
+  const [happening = "", called = ""] = line.split(" & ");
+  const [who = "", , why = ""] = happening.split(/\s+/);
+  const [name = "", ...words] = called.split(/\s+/);
+  return `{meanwhile, ${list(who.split("+").map(atom))}, ${reason(why)}, ${call(name, words)}}`;
+}
+
 function call(name: string, words: string[]): string {
   const called = callOf(name, words);
   const id = called.path.replace(/^t\/?/, "");
-  const argument =
-    called.name === "start_child"
-      ? child(called.child, id === "" ? "" : `${id}/`)
-      : called.name === "change_plan"
-        ? list(called.plan.map(element))
-        : "none";
-  return `{call, ${name}, ${atom(id)}, ${argument}}`;
+  return `{call, ${name}, ${atom(id)}, ${argumentOf(called, id)}}`;
+}
+
+function argumentOf(called: Call, id: string): string {
+  switch (called.name) {
+    case "start_child":
+      return child(called.child, id === "" ? "" : `${id}/`);
+    case "change_plan":
+      return list(called.plan.map(element));
+    case "change_default_childspec":
+      return shared(called.childspec);
+    default:
+      return "none";
+  }
 }
 
 function child(spec: ChildSpec, above: string, root = above === "" && spec.id === "t"): string {
   const id = root ? "" : above + spec.id;
   const common = { kind: spec.kind, id: atom(id), life: life(spec.life), significant: String(spec.significant) };
   if (spec.kind === "worker") {
-    return map({ ...common, stop: spec.stop.timeoutMs === 0 ? "brutal_kill" : String(spec.stop.timeoutMs) });
+    const stop = spec.stop.timeoutMs === 0 ? "brutal_kill" : String(spec.stop.timeoutMs);
+    return map({ ...common, stop, appends: spec.appends ? shared(spec.appends) : "none" });
   }
   return map({
     ...common,
@@ -53,8 +78,26 @@ function child(spec: ChildSpec, above: string, root = above === "" && spec.id ==
     period: String(spec.intensity.periodMs),
     auto: spec.autoShutdown,
     max: String(spec.dynamic?.max ?? "infinity"),
+    default: spec.default ? shared(spec.default) : "none",
     children: list(spec.children.map((one) => child(one, id === "" ? "" : `${id}/`))),
   });
+}
+
+/** What of a plan, a count, a stop timeout and arguments a default child spec says, or a child that appends to it. */
+function shared({ plan, count, stop, args }: DefaultChild): string {
+  const timeout = stop === "brutal_kill" ? "0s" : stop?.timeout;
+  return map({
+    ...(plan === undefined ? {} : { plan: list(steps(plan).map(element)) }),
+    ...(count === undefined ? {} : { count: String(count) }),
+    ...(timeout === undefined ? {} : { stop: timeout === "infinity" ? timeout : String(parseDuration(timeout)) }),
+    ...(args === undefined ? {} : { args: list(args.map(atom)) }),
+  });
+}
+
+function steps(plan: unknown): readonly PlanStep[] {
+  const checked = parsePlan(plan, "plan");
+  if (checked.ok) return checked.value;
+  throw new Error(`no plan: ${JSON.stringify(plan)}`);
 }
 
 function life(spec: Life): string {

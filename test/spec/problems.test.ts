@@ -187,6 +187,6 @@ test("templates", () => {
 test("every code has been seen in this file", () => {
   assert.deepEqual(
     Object.keys(problemCodes).filter((code) => !seen.has(code)),
-    [],
+    ["module_failed"], // of config modules, which have no text: test/cli/config-module.test.ts has it
   );
 });

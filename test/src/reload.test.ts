@@ -158,6 +158,7 @@ async function moduleIn(folder: string): Promise<Document> {
     fileName,
     languageId: "typescript",
     isDirty: false,
+    getText: () => "",
     save: async () => {
       document.isDirty = false;
       return true;

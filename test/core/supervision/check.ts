@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "yaml";
-import type { Call, Functions } from "../../../core/index.ts";
+import type { Call, Functions, Happening } from "../../../core/index.ts";
 import { views } from "../../../core/index.ts";
 import { type Count, type DefaultChild, parseDefault, type Strategy, type WorkerSpec } from "../../../spec/index.ts";
 import type { ExitReason } from "../../../wire/index.ts";
-import { child, tree } from "./notation.ts";
+import { child, combined, tree } from "./notation.ts";
 import { milliseconds, planned } from "./plan-notation.ts";
 import { full, short, World } from "./world.ts";
 
@@ -46,8 +46,21 @@ export function happen(world: World, line: string): void {
   else if (first === "wait") world.wait(milliseconds(rest[0] ?? ""));
   else if (first === "show") world.trace.push(shown(world));
   else if (callNames.has(first)) {
-    world.put({ kind: "call", id: ++world.calls, call: callOf(first, rest) });
+    world.put(calling(world, line));
   } else happenTo(world, first, rest);
+}
+
+/** A call in the script's words, as it comes to core. */
+export function calling(world: World, line: string): Happening {
+  const [name = "", ...words] = line.split(/\s+/);
+  return { kind: "call", id: ++world.calls, call: appended(world, callOf(name, words)) };
+}
+
+/** A child that appends is combined before it is started, as the runtime does it. */
+function appended(world: World, call: Call): Call {
+  if (call.name !== "start_child") return call;
+  const supervisor = world.tree.nodes.get(call.path);
+  return supervisor?.kind === "supervisor" ? { ...call, child: combined(supervisor.spec, call.child) } : call;
 }
 
 function happenTo(world: World, who: string, [what = "", ...rest]: string[]): void {

@@ -1,10 +1,12 @@
 import {
   type ChildSpec,
+  type Count,
+  type DefaultChild,
   type Life,
   planToDocument,
+  recombine,
   type SupervisorSpec,
   type TreeSpec,
-  type WorkerDocument,
   type WorkerSpec,
 } from "../../../spec/index.ts";
 import { apart, milliseconds, planned } from "./plan-notation.ts";
@@ -14,9 +16,10 @@ import { apart, milliseconds, planned } from "./plan-notation.ts";
  *
  *     rest_for_one 3/5s: a | b permanent | c plan=restart,5s,stop x2 | d(one_for_one: e | f) temporary
  *
- * Before the colon: the strategy, `restarts/period` (counts every restart), `max=2`, `rate=10`, `any_significant`, `template=d-{n}`.
+ * Before the colon: the strategy, `restarts/period` (counts every restart), `max=2`, `rate=10`, `any_significant`, `template=d-{n}`,
+ * `default(plan=restart x2 stop=100 args=p,q)` (the default child spec: what of these it says).
  * After a child: its restart type or plan and count (default: permanent), `significant`, `ready=1s`, `stop=0` (or `stop=infinity`; default 5s),
- * `uptime=1h`, `alive` (it is asked whether it lives), `append` (its plan goes behind that of a default child spec).
+ * `uptime=1h`, `alive` (it is asked whether it lives), `append` (what it says is combined with the default child spec), `args=p,q` with it.
  */
 export function tree(text: string): TreeSpec {
   return { name: "t", root: supervisor("t", text, { by: "restart", restart: "temporary" }, false) };
@@ -45,14 +48,19 @@ function nestedIn(text: string): { id: string; inside: string; after: string } |
 }
 
 function supervisor(id: string, text: string, life: Life, significant: boolean): SupervisorSpec {
-  const colon = text.indexOf(":");
-  const words = text.slice(0, colon).trim().split(/\s+/);
+  const colon = headOf(text);
+  const head = text.slice(0, colon);
+  const said = /default\((.*)\)/.exec(head)?.[1];
+  const words = head
+    .replace(/default\(.*\)/, "")
+    .trim()
+    .split(/\s+/);
   const value = valuesIn(words);
   const limit = words.map((word) => /^(\d+)\/(.+)$/.exec(word)).find((match) => match !== null);
   const max = value("max");
   const rate = value("rate");
   const template = value("template");
-  return {
+  const spec: SupervisorSpec = {
     kind: "supervisor",
     id,
     life,
@@ -65,10 +73,30 @@ function supervisor(id: string, text: string, life: Life, significant: boolean):
     autoShutdown: one(words, ["any_significant", "all_significant"]) ?? "never",
     dynamic:
       max || rate ? { max: max ? Number(max) : "infinity", startRatePerSecond: rate ? Number(rate) : null } : null,
-    default: template ? { run: "run {id}" } : null,
+    default: said === undefined ? (template ? { run: "run {id}" } : null) : sharedBy(said.split(/\s+/)),
     template: template ? { id: template, from: 1 } : null,
-    children: apart(text.slice(colon + 1), "|").map(child),
+    children: [],
   };
+  const children = apart(text.slice(colon + 1), "|").map(child);
+  return { ...spec, children: children.map((one) => combined(spec, one)) };
+}
+
+/** Where the children begin: `one_for_one default(plan=stop:bored): a` has its colon behind the brackets. */
+function headOf(text: string): number {
+  let depth = 0;
+  return [...text].findIndex((letter) => {
+    if (letter === "(") depth++;
+    if (letter === ")") depth--;
+    return letter === ":" && depth === 0;
+  });
+}
+
+/** A child that appends, as its supervisor's default child spec makes it; any other as it is. */
+export function combined(supervisor: SupervisorSpec, child: ChildSpec): ChildSpec {
+  if (child.kind !== "worker" || !child.appends || !supervisor.default) return child;
+  const made = recombine(supervisor, child.appends);
+  if (made.ok) return made.value;
+  throw new Error(`${child.id} cannot append: ${made.problems.map(({ message }) => message).join("; ")}`);
 }
 
 function worker(id: string, words: string[], life: Life, significant: boolean): WorkerSpec {
@@ -86,7 +114,7 @@ function worker(id: string, words: string[], life: Life, significant: boolean): 
       ? { check: { by: "port", port: 80, host: "x" }, everyMs: 1000, timeoutMs: 1000, failures: 3 }
       : null,
     maxUptimeMs: uptime ? milliseconds(uptime) : null,
-    appends: words.includes("append") ? appended(id, life) : null,
+    appends: words.includes("append") ? { id, run: `run ${id}`, append: true, ...sharedBy(words) } : null,
     run: { text: `run ${id}`, words: ["run", id] },
     cwd: null,
     env: {},
@@ -97,23 +125,35 @@ function worker(id: string, words: string[], life: Life, significant: boolean): 
   };
 }
 
-/** The document of a child that appends its own plan and count to a default child spec. */
-function appended(id: string, life: Life): WorkerDocument {
-  const own = life.by === "plan" ? { plan: planToDocument(life.plan), count: life.count } : {};
-  return { id, run: "run", append: true, ...own };
+/** What of a plan, a count, a stop timeout and arguments the words say: the share of a child that appends, or a default child spec. */
+function sharedBy(words: readonly string[]): DefaultChild {
+  const value = valuesIn(words);
+  const [plan, stop, args, count] = [value("plan"), value("stop"), value("args"), countIn(words)];
+  return {
+    ...(plan === undefined ? {} : { plan: planToDocument(planned(plan)) }),
+    ...(count === undefined ? {} : { count }),
+    ...(stop === undefined ? {} : { stop: { timeout: stop === "infinity" ? stop : `${milliseconds(stop)}ms` } }),
+    ...(args === undefined ? {} : { args: args.split(",") }),
+  };
 }
 
-function lifeOf(words: string[]): Life {
+function lifeOf(words: readonly string[]): Life {
   const plan = valuesIn(words)("plan");
-  const count = words.map((word) => /^x(\d+|∞)$/.exec(word)?.[1]).find((found) => found !== undefined) ?? "1";
-  if (plan !== undefined) return { by: "plan", plan: planned(plan), count: count === "∞" ? "infinity" : Number(count) };
+  if (plan !== undefined) return { by: "plan", plan: planned(plan), count: countIn(words) ?? 1 };
   return { by: "restart", restart: one(words, ["permanent", "transient", "temporary"]) ?? "permanent" };
 }
 
-function valuesIn(words: string[]) {
+/** `x3`, `x∞`. */
+function countIn(words: readonly string[]): Count | undefined {
+  const count = words.map((word) => /^x(\d+|∞)$/.exec(word)?.[1]).find((found) => found !== undefined);
+  if (count === undefined) return undefined;
+  return count === "∞" ? "infinity" : Number(count);
+}
+
+function valuesIn(words: readonly string[]) {
   return (key: string) => words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
 }
 
-function one<const Word extends string>(words: string[], known: readonly Word[]): Word | undefined {
+function one<const Word extends string>(words: readonly string[], known: readonly Word[]): Word | undefined {
   return known.find((word) => words.includes(word));
 }

@@ -57,9 +57,9 @@ export class World {
     this.#functions = functions;
   }
 
-  /** One event and all that follows from it at this moment. */
-  put(happening: Happening): void {
-    this.#inbox.push(happening);
+  /** Events that come at once, in this order, and all that follows from them at this moment. */
+  put(...happenings: Happening[]): void {
+    this.#inbox.push(...happenings);
     for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#step(next);
   }
 
@@ -85,9 +85,9 @@ export class World {
     }
   }
 
-  exit(path: Path, reason: ExitReason, incarnation = this.incarnationOf(path)): void {
+  exit(path: Path, reason: ExitReason, incarnation = this.incarnationOf(path), ...meanwhile: Happening[]): void {
     if (this.living.get(path) === incarnation) this.#forget(path);
-    this.put({ kind: "exited", path, incarnation, reason });
+    this.put({ kind: "exited", path, incarnation, reason }, ...meanwhile);
   }
 
   /** They end at the same moment; their exits are told in this order. */

@@ -1,7 +1,10 @@
 %% A worker that ends when it is told to, and says so when its supervisor stops it.
 -module(oracle_child).
--export([start_link/1, init/2]).
+-export([start_link/1, start_link/2, start_link/3, init/2]).
 
+%% Arguments before its name are of no use to it: they show what a default child spec gives.
+start_link(_, _, Id) -> start_link(Id).
+start_link(_, Id) -> start_link(Id).
 start_link(Id) ->
     case oracle_recorder:starting(Id) of
         true -> proc_lib:start_link(?MODULE, init, [Id, self()]);

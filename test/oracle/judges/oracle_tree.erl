@@ -19,7 +19,7 @@ init(#{id := Id, children := Children} = Tree) ->
     oracle_recorder:supervisor(Id, self()),
     case oracle_recorder:judge() of
         otp -> {ok, {flags(Tree), [otp_child(Child) || Child <- Children]}};
-        director -> {ok, [director_child(Child) || Child <- Children]}
+        director -> director_children(Tree)
     end.
 
 flags(#{strategy := Strategy, restarts := Restarts, period := Period, auto := Auto}) ->
@@ -28,9 +28,27 @@ flags(#{strategy := Strategy, restarts := Restarts, period := Period, auto := Au
 otp_child(#{kind := Kind, id := Id, life := {restart, Restart}, significant := Significant} = Child) ->
     #{id => Id, start => start_of(Child), restart => Restart, significant => Significant, shutdown => stop_of(Child), type => Kind}.
 
+director_child(#{id := Id, appends := #{} = Said}) ->
+    maps:merge(#{id => Id, start => {oracle_child, start_link, maps:get(args, Said, []) ++ [Id]}, append => true}, director_share(Said));
 director_child(#{kind := Kind, id := Id, life := Life} = Child) ->
     Timeout = case stop_of(Child) of brutal_kill -> 0; Other -> Other end,
     maps:merge(#{id => Id, start => start_of(Child), type => Kind, terminate_timeout => Timeout}, director_life(Life)).
+
+director_children(#{children := Children, default := none}) -> {ok, [director_child(Child) || Child <- Children]};
+director_children(#{children := Children, default := Default}) ->
+    {ok, [director_child(Child) || Child <- Children], director_default(Default)}.
+
+%% What a default child spec says; its arguments come before those of a child that appends.
+director_default(#{args := Args} = Default) -> (director_share(Default))#{start => {oracle_child, start_link, Args}};
+director_default(Default) -> director_share(Default).
+
+%% What of a plan, a count and a timeout is said, in director's words.
+director_share(Said) ->
+    maps:from_list([case Key of
+        plan -> {plan, plan(Value)};
+        count -> {count, Value};
+        stop -> {terminate_timeout, Value}
+    end || {Key, Value} <- maps:to_list(maps:remove(args, Said))]).
 
 director_life(default) -> #{};
 director_life({plan, Plan, Count}) -> #{plan => plan(Plan), count => Count}.
@@ -51,7 +69,8 @@ element(Element) -> Element.
 
 call(Judge, Root, Name, Id, Argument) ->
     case oracle_recorder:pid(Id) of
-        Pid when Name =:= start_child; Name =:= count_children -> do(Judge, Name, parent(Root, Pid, Id), Argument);
+        Pid when Name =:= start_child; Name =:= count_children; Name =:= get_pids; Name =:= get_default_childspec;
+                 Name =:= change_default_childspec -> do(Judge, Name, parent(Root, Pid, Id), Argument);
         _ -> do(Judge, Name, supervisor_of(Root, Id), {Id, Argument})
     end.
 
@@ -71,6 +90,15 @@ do(otp, Name, Pid, {Id, none}) -> supervisor:Name(Pid, Id);
 do(director, start_child, Pid, Child) -> director:start_child(Pid, director_child(Child));
 do(director, count_children, Pid, _) -> {count, director:count_children(Pid)};
 do(director, change_plan, Pid, {Id, Plan}) -> director:change_plan(Pid, Id, plan(Plan));
+do(director, change_default_childspec, Pid, Default) -> director:change_default_childspec(Pid, director_default(Default));
+do(director, get_default_childspec, Pid, _) -> {spec, director:get_default_childspec(Pid)};
+do(director, get_pids, Pid, _) -> {pids, [Id || {Id, _} <- director:get_pids(Pid)]};
+do(director, get_pid, Pid, {Id, none}) -> {pid, director:get_pid(Pid, Id)};
+do(director, get_childspec, Pid, {Id, none}) ->
+    case director:get_childspec(Pid, Id) of
+        {ok, Spec} -> {spec, Spec};
+        Error -> Error
+    end;
 do(director, Name, Pid, {Id, none}) -> director:Name(Pid, Id);
 do(elixir, start_child, Pid, Child) -> 'Elixir.DynamicSupervisor':start_child(Pid, otp_child(Child));
 do(elixir, count_children, Pid, _) -> {count, maps:to_list('Elixir.DynamicSupervisor':count_children(Pid))};

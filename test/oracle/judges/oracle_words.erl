@@ -16,10 +16,39 @@ answer(ok) -> "ok";
 answer({ok, _}) -> "ok";
 answer({count, Counts}) ->
     lists:join(" ", [io_lib:format("~s ~b", [Key, proplists:get_value(Key, Counts)]) || Key <- [specs, active, supervisors, workers]]);
+answer({pid, {ok, Pid}}) -> ["process of ", atom_to_list(oracle_recorder:id(Pid))];
+answer({pid, {error, undefined}}) -> "no process";
+answer({pid, Error}) -> answer(Error);
+answer({pids, []}) -> "no processes";
+answer({pids, Ids}) -> ["processes of ", lists:join(" ", lists:sort([atom_to_list(Id) || Id <- Ids]))];
+answer({spec, Spec}) -> spec(Spec);
 answer({error, {already_started, _}}) -> "already_present";
 answer({error, Reason}) when Reason =:= already_present; Reason =:= running; Reason =:= restarting; Reason =:= not_found; Reason =:= max_children ->
     atom_to_list(Reason);
 answer({error, _}) -> "start_failed".
+
+%% `plan=restart,100 x2 stop=100 args=p`: what a child spec of director says of these.
+spec(Spec) ->
+    lists:join(" ", [said(Key, maps:get(Key, Spec)) || Key <- [plan, count, terminate_timeout], maps:is_key(Key, Spec)] ++ args(Spec)).
+
+%% The last argument of a child is its name.
+args(#{start := {_, _, Args}} = Spec) ->
+    case Args -- [maps:get(id, Spec, none)] of
+        [] -> [];
+        Further -> [["args=", lists:join(",", [atom_to_list(Arg) || Arg <- Further])]]
+    end;
+args(_) -> [].
+
+said(plan, Plan) -> ["plan=", lists:join(",", [word(Element) || Element <- Plan])];
+said(count, infinity) -> "x∞";
+said(count, Count) -> ["x", integer_to_list(Count)];
+said(terminate_timeout, infinity) -> "stop=infinity";
+said(terminate_timeout, Timeout) -> ["stop=", integer_to_list(Timeout)].
+
+word({restart, Delay}) -> integer_to_list(Delay);
+word({stop, Reason}) -> ["stop:", atom_to_list(Reason)];
+word(Element) when is_atom(Element) -> atom_to_list(Element);
+word(Fun) when is_function(Fun) -> "fun".
 
 %% The element `when`, which director writes as a fun; where no clause holds it answers with no element.
 first_match([], _, _) -> no_clause;

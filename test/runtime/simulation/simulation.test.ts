@@ -25,7 +25,7 @@ test("whatever the world does, the runtime's loop keeps every law", async (t) =>
 
 /** Runs these seeds in a process of their own; answers with how many events were handled. */
 async function simulated(share: readonly number[]): Promise<number> {
-  const child = fork(new URL("share.ts", import.meta.url), [eventsEach, ...share].map(String));
+  const child = fork(new URL("./share.ts", import.meta.url), [eventsEach, ...share].map(String));
   const [[told]] = await Promise.all([once(child, "message"), once(child, "exit")]);
   if ("failure" in told) throw new Error(told.failure);
   return told.handled;

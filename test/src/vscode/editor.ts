@@ -18,6 +18,7 @@ export interface Document {
   fileName: string;
   languageId: string;
   isDirty: boolean;
+  getText(): string;
   save(): Promise<boolean>;
 }
 
