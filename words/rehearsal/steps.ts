@@ -13,7 +13,7 @@ export interface Step {
 
 const namesShown = 6;
 
-/** A trace for readers: a moment a step, with neighbours that fare alike in one sentence. */
+/** A trace for readers: a moment a step, with those that fare alike in one sentence. */
 export function stepsOf(trace: readonly TraceLine[]): Step[] {
   const obeyed = stopsObeyed(trace);
   const told = trace.filter((line) => !obeyed.has(line));
@@ -21,7 +21,7 @@ export function stepsOf(trace: readonly TraceLine[]): Step[] {
   for (const lines of runsOf(told, (line) => line.at)) {
     const at = lines[0]?.at ?? 0;
     const kept = lines.filter((line) => !isSaidByReport(line, lines));
-    const sentences = runsOf(kept, (line) => kindOf(line)).flatMap((alike) => sentenceOf(alike) ?? []);
+    const sentences = gathered(kept).flatMap((alike) => sentenceOf(alike) ?? []);
     if (sentences.length > 0) steps.push({ at, when: at === 0 ? "at once" : `after ${span(at)}`, sentences });
   }
   return steps;
@@ -31,6 +31,19 @@ export function stepsOf(trace: readonly TraceLine[]): Step[] {
 function isSaidByReport({ do: deed, child }: TraceLine, moment: readonly TraceLine[]): boolean {
   if (!["exited", "wait", "delete", "ended"].includes(deed)) return false;
   return moment.some((line) => line.do === "report" && line.child === child);
+}
+
+/** Those that fare alike together, until something happens by itself again: stop c, stop b, start b, start c → [stop c b] [start b c]. */
+function gathered(lines: readonly TraceLine[]): TraceLine[][] {
+  const groups: TraceLine[][] = [];
+  let since = 0;
+  for (const line of lines) {
+    const alike = groups.slice(since).find(([first]) => first && kindOf(first) === kindOf(line));
+    if (alike) alike.push(line);
+    else groups.push([line]);
+    if (["exited", "report", "start", "adopt"].includes(line.do) && !alike) since = groups.length - 1;
+  }
+  return groups;
 }
 
 function kindOf(line: TraceLine): string {
