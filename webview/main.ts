@@ -107,13 +107,12 @@ function followEditor(): void {
   isEditing = field !== null;
 }
 
-/** A control of the details pane may need a moment to be drawn itself before it can have the focus. */
+/** A control that is new with this picture draws itself right after it, and can have the focus only then. */
 function focusWanted(): void {
   const control = wanted === null ? null : root.querySelector<HTMLElement>(wanted);
   wanted = null;
-  if (!control) return;
-  control.scrollIntoView({ block: "center" });
-  control.focus();
+  control?.scrollIntoView({ block: "center" });
+  requestAnimationFrame(() => control?.focus());
 }
 
 function leave(): void {

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { childStates } from "../../wire/index.ts";
+import { rehearsed } from "../words/rehearsed.ts";
 import { startBrowser } from "./browser.ts";
 import { openPanel, type PanelPage } from "./panel-page.ts";
 import type { Theme } from "./themes.ts";
@@ -46,6 +47,25 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>]
       await tellRaw({ kind: "of nobody" });
       await page.keyboard.press("?");
       await drawn();
+    },
+  ],
+  [
+    "what if, with its answer",
+    async ({ page, tell, drawn }) => {
+      await tell({ kind: "tree", snapshot: fleet(2) });
+      await page.getByRole("treeitem", { name: /^broker/ }).click();
+      await page.getByRole("textbox", { name: "How many times" }).fill("30");
+      await drawn();
+      await page.getByRole("button", { name: "Rehearse" }).click();
+      await drawn();
+      const notation = "one_for_one: broker plan=restart,5s,stop | api";
+      const trace = rehearsed(notation, "t/broker", { times: 2, everyMs: 9000 });
+      await tell({
+        kind: "rehearsed",
+        id: 1,
+        trace: trace.map((line) => ({ ...line, child: line.child.replace(/^t/, "fleet") })),
+      });
+      await page.getByText("Step by step").click();
     },
   ],
   [

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { childStates, type Snapshot } from "../../wire/index.ts";
+import type { WhatIf } from "../../words/index.ts";
+import { rehearsed } from "../words/rehearsed.ts";
 import { startBrowser } from "./browser.ts";
 import { openPanel, type PanelPage } from "./panel-page.ts";
 import type { Theme } from "./themes.ts";
-import { fleet, now, worker, zoo } from "./trees.ts";
+import { fleet, now, plan, snapshot, supervisor, worker, zoo } from "./trees.ts";
 
 /** Pictures to be looked at by people; they stay out of git. */
 const folder = join(process.cwd(), "artifacts", "webview");
@@ -48,6 +50,39 @@ const openGroup = async ({ page, drawn }: PanelPage) => {
   await drawn();
 };
 
+const notation =
+  "rest_for_one: broker plan=restart,5s,stop | api | devices(one_for_all 2/60s: device-1 | device-2 | device-3)";
+const rehearsable = today(
+  snapshot(
+    supervisor("t", 0, { strategy: "rest_for_one" }),
+    worker("t/broker", 1, { plan: plan(["restart", { restart: "5s" }, "stop"]), restart: null }),
+    worker("t/api", 2),
+    supervisor("t/devices", 3, { strategy: "one_for_all", intensity: { restarts: 2, periodMs: 60_000 } }),
+    ...[1, 2, 3].map((n) => worker(`t/devices/device-${n}`, n)),
+  ),
+);
+
+/** Asks what if, has core answer it, and opens the steps. */
+async function answered({ page, tell, drawn, posted }: PanelPage, path: string, question: Partial<WhatIf>) {
+  await page.getByRole("textbox", { name: "How many times" }).fill(String(question.times));
+  await drawn();
+  await page.getByRole("textbox", { name: "How long after one another" }).fill(`${(question.everyMs ?? 0) / 1000}s`);
+  await page.getByRole("button", { name: /^Rehearse/ }).click();
+  await drawn();
+  const asked = (await posted()).findLast((message) => message.kind === "rehearse");
+  assert.ok(asked);
+  await tell({ kind: "rehearsed", id: asked.id, trace: rehearsed(notation, path, question) });
+  await page.getByText("Step by step").click();
+  await page.locator("#what-if-heading").evaluate((heading) => heading.scrollIntoView());
+}
+
+async function wondering(panel: PanelPage, question: Partial<WhatIf>): Promise<void> {
+  await panel.tell({ kind: "tree", snapshot: rehearsable });
+  await panel.page.getByRole("treeitem", { name: /^device-1,/ }).click();
+  await panel.drawn();
+  await answered(panel, "t/devices/device-1", question);
+}
+
 const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>, width?: number][] = [
   [
     "20-crash",
@@ -71,6 +106,23 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>,
       await panel.drawn();
     },
   ],
+  ["what-if", (panel) => wondering(panel, { times: 5, everyMs: 12_000 })],
+  [
+    "what-if-plan",
+    async (panel) => {
+      await panel.tell({ kind: "tree", snapshot: rehearsable });
+      await panel.page.getByRole("treeitem", { name: /^broker,/ }).click();
+      await panel.page.getByRole("button", { name: "Edit plan" }).click();
+      await panel.page.getByRole("textbox", { name: "Plan" }).fill("[{restart: 1m}, stop]");
+      await panel.drawn();
+      await answered(panel, "t/broker", {
+        plan: { plan: [{ restart: "1m" }, "stop"], count: 1 },
+        times: 2,
+        everyMs: 90_000,
+      });
+    },
+  ],
+  ["what-if-narrow", (panel) => wondering(panel, { times: 40, everyMs: 15_000 }), 620],
   ["300-closed", ({ tell }) => tell({ kind: "tree", snapshot: mixed(300) })],
   [
     "300-open",

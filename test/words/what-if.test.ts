@@ -115,6 +115,15 @@ timeline(
    t/s: up ended due | due due | due started up
    t/s/b: up stopped down | down down | down started up`,
 );
+timeline(
+  "rest_for_one: a | s(one_for_one: b)",
+  "t/a",
+  { times: 2, everyMs: 75_000 },
+  `0 s | 1m 15s
+   t/a: up exited started up | up exited started up
+   t/s: up stopped started up | up stopped started up
+   t/s/b: up stopped started up | up stopped started up`,
+);
 timeline("one_for_one: a plan=delete", "t/a", {}, "0 s\nt/a: up exited gone");
 
 test("of many children and moments only the first are drawn, and it says how many are left", () => {

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Cell, Mark, Standing, Timeline } from "../../words/index.ts";
 
-const column = 58;
+const column = 54;
 const row = 22;
 const gap = 14;
 

@@ -80,8 +80,8 @@ function question({ how, code, signal, times, every }: Wonder, wrong: string | n
       }
     </div>
     <div class="what-if-row">
-      ${field("times", "How many times", times)}<span aria-hidden="true">${times.trim() === "1" ? "time" : "times"}</span>
-      ${times.trim() === "1" ? nothing : html`<span aria-hidden="true">, one every</span>${field("every", "How long after one another", every)}`}
+      ${field("times", "How many times", times)}<span aria-hidden="true">${times.trim() === "1" ? "time" : "times, one every"}</span>
+      ${times.trim() === "1" ? nothing : html`${field("every", "How long after one another", every)}`}
     </div>`;
 }
 

@@ -39,10 +39,11 @@ export interface Ended {
 
 export function storyOf(asked: Path, trace: readonly TraceLine[]): Story {
   const obeyed = stopsObeyed(trace);
+  const ownEnds = endsOfTheirOwn(trace);
   const beginnings = trace.flatMap((line, index) => (isAsked(asked, line, obeyed) ? [index] : []));
   return {
     exits: beginnings.map((from, index) =>
-      exitOf(index + 1, asked, trace, from, beginnings[index + 1] ?? trace.length),
+      exitOf(index + 1, asked, trace, [from, beginnings[index + 1] ?? trace.length], ownEnds),
     ),
     refusal: trace.find((line) => line.do === "refuse") ?? null,
     gaveUp: trace.find((line) => line.do === "give_up") ?? null,
@@ -70,8 +71,25 @@ function isStartFailure({ reason }: Line<"exited">): boolean {
   return reason !== null && typeof reason === "object" && "error" in reason;
 }
 
+/** A supervisor that ends by itself reports it; one that is stopped with others does not. */
+export function endsOfTheirOwn(trace: readonly TraceLine[]): ReadonlySet<TraceLine> {
+  const reported = new Set<Path>();
+  const own = new Set<TraceLine>();
+  for (const line of trace) {
+    if (line.do === "report") reported.add(line.child);
+    if (line.do === "ended" && reported.delete(line.child)) own.add(line);
+  }
+  return own;
+}
+
 /** The exit at index `from`; what happens until the next one is its doing. */
-function exitOf(number: number, asked: Path, trace: readonly TraceLine[], from: number, until: number): AskedExit {
+function exitOf(
+  number: number,
+  asked: Path,
+  trace: readonly TraceLine[],
+  [from, until]: readonly [number, number],
+  ownEnds: ReadonlySet<TraceLine>,
+): AskedExit {
   const lines = trace.slice(from, until);
   const at = lines[0]?.at ?? 0;
   const stopped = lines.filter((line) => line.do === "stop" || line.do === "kill");
@@ -81,7 +99,7 @@ function exitOf(number: number, asked: Path, trace: readonly TraceLine[], from: 
     outcome: lines[0]?.do === "ignore" ? { is: "ignored" } : outcomeOf(asked, at, lines),
     along: new Set(stopped.map(({ child }) => child).filter((child) => child !== asked)),
     ended: lines.flatMap((line, index) => {
-      if (line.do !== "ended" || !isOwnEnd(line, lines.slice(0, index))) return [];
+      if (line.do !== "ended" || !ownEnds.has(line)) return [];
       const { child: path, reason } = line;
       return [{ path, reason, againAfterMs: againAfter(path, at, trace.slice(from + index)) }];
     }),
@@ -96,11 +114,6 @@ function outcomeOf(asked: Path, at: number, lines: readonly TraceLine[]): Outcom
   if (start) return { is: "restarted", afterMs: start.at - at };
   if (own.some((line) => line.do === "delete")) return { is: "forgotten" };
   return own.some((line) => line.do === "wait") ? { is: "waits" } : { is: "down" };
-}
-
-/** A supervisor that gives up reports it; one that is stopped with others does not. */
-function isOwnEnd({ child }: Line<"ended">, before: readonly TraceLine[]): boolean {
-  return before.some((line) => line.do === "report" && line.child === child);
 }
 
 /** A supervisor has no process: it is up again when something below it starts. */

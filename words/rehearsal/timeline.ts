@@ -1,6 +1,6 @@
 import type { Path, TraceLine } from "../../wire/index.ts";
 import { span } from "../time.ts";
-import { stopsObeyed } from "./story.ts";
+import { endsOfTheirOwn, stopsObeyed } from "./story.ts";
 
 /** A trace as rows of children and columns of moments. */
 export interface Timeline {
@@ -33,16 +33,17 @@ export type Mark = "exited" | "stopped" | "killed" | "started" | "ended" | "igno
 const lanesShown = 12;
 const momentsShown = 60;
 
-/** The asked child's lane first, then those of supervisors that end, then the others as they come. */
+/** The asked child's lane first, then those of supervisors that end, then the others. */
 export function timelineOf(asked: Path, trace: readonly TraceLine[]): Timeline {
   const obeyed = stopsObeyed(trace);
   const told = trace.filter((line) => !obeyed.has(line));
+  const ownEnds = endsOfTheirOwn(trace);
   const moments = [...new Set(told.map(({ at }) => at))];
   const paths = pathsOf(asked, told);
   const shown = moments.slice(0, momentsShown);
   return {
-    moments: shown.map((at) => ({ at, label: span(at) })),
-    lanes: paths.slice(0, lanesShown).map((path) => laneOf(path, told, shown)),
+    moments: shown.map((at) => ({ at, label: brief(at) })),
+    lanes: paths.slice(0, lanesShown).map((path) => laneOf(path, told, shown, ownEnds)),
     hidden: {
       lanes: Math.max(0, paths.length - lanesShown),
       moments: Math.max(0, moments.length - momentsShown),
@@ -50,23 +51,36 @@ export function timelineOf(asked: Path, trace: readonly TraceLine[]): Timeline {
   };
 }
 
+/** As narrow as a column: `45 s`, `1m 15s`, `2h 5m`. */
+function brief(at: number): string {
+  return at < 60_000 ? span(at) : span(at).replace(/ (min|h|s)/g, (_, unit: string) => unit.charAt(0));
+}
+
 function pathsOf(asked: Path, told: readonly TraceLine[]): Path[] {
   const lives = told.filter((line) => markOf(line) !== null || standingAfter(line) !== null);
   const supervisors = lives.filter((line) => line.do === "ended");
-  return [...new Set([asked, ...supervisors.map(({ child }) => child), ...lives.map(({ child }) => child)])];
+  const starts = lives.filter((line) => line.do === "start"); // in start order, while stops come in reverse
+  return [...new Set([asked, ...[...supervisors, ...starts, ...lives].map(({ child }) => child)])];
 }
 
-function laneOf(path: Path, told: readonly TraceLine[], moments: readonly number[]): Lane {
+function laneOf(
+  path: Path,
+  told: readonly TraceLine[],
+  moments: readonly number[],
+  ownEnds: ReadonlySet<TraceLine>,
+): Lane {
   const isSupervisor = told.some((line) => line.do === "ended" && line.child === path);
   const own = told.filter((line) => line.child === path || (isSupervisor && isBelow(line, path)));
-  let standing = firstStanding(own.find((line) => standingAfter(line) !== null || line.do === "ignore"));
+  let standing = firstStanding(
+    told.find((line) => line.child === path && (standingAfter(line) !== null || line.do === "ignore")),
+  );
   const cells = moments.map((at) => {
     const before = standing;
     const marks: Mark[] = [];
     for (const line of own.filter((each) => each.at === at)) {
       const isRise = line.child !== path;
       if (isRise && standing === "up") continue;
-      const mark = markOf(line);
+      const mark = line.do === "ended" && !ownEnds.has(line) ? "stopped" : markOf(line);
       if (mark !== null && marks.at(-1) !== mark) marks.push(mark);
       standing = standingAfter(line) ?? standing;
     }
