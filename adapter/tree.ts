@@ -12,7 +12,7 @@ const runtimeProgram = join(__dirname, "runtime.cjs");
 interface Listener {
   post(event: DebugEvent): void;
   print(lines: readonly LogLine[]): void;
-  say(category: "console" | "important", text: string): void;
+  say(category: "console" | "stderr", text: string): void;
 }
 
 /** The connection to the runtime of the tree that is debugged. */
@@ -106,7 +106,7 @@ export class Tree {
     client.on("output", ({ lines }) => print(lines.filter(({ path }) => isMeant(path))));
     client.on("report", ({ severity, path, message }) => {
       if (severity === "debug") return; // the thread that starts says it
-      say(severity === "info" ? "console" : "important", `[${path}] ${message}`);
+      say(severity === "info" ? "console" : "stderr", `[${path}] ${message}`); // an editor that shows it, shows it once
     });
     void client.closed.then((closed) => {
       if (closed.by !== "client" && !this.#ending)
