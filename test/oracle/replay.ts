@@ -1,9 +1,10 @@
-import type { Functions, Reply } from "../../core/index.ts";
+import type { Functions } from "../../core/index.ts";
 import { views } from "../../core/index.ts";
 import type { EndReason, ExitReason } from "../../wire/index.ts";
 import { calling, happen } from "../core/supervision/check.ts";
 import { tree } from "../core/supervision/notation.ts";
 import { full, short, World } from "../core/supervision/world.ts";
+import { answer } from "./answers.ts";
 import { type Judge, linesOf, type Scenario, stepLine } from "./scenario.ts";
 
 /** What core does in a scenario, told in the words of its judge. */
@@ -36,12 +37,13 @@ function take(world: World, line: string): void {
   else happen(world, line);
 }
 
-/** The exit, then the call, then what comes of both. */
+/** The exit, then the call, then what comes of both; as the judges have it, the answer is told last. */
 function meanwhile(world: World, line: string): void {
   const [happening = "", called = ""] = line.split(" & ");
   const [who = "", , code] = happening.split(/\s+/);
   const path = full(who);
   world.exit(path, { code: Number(code) }, world.incarnationOf(path), calling(world, called));
+  world.trace.sort((one, other) => Number(one.startsWith("reply")) - Number(other.startsWith("reply")));
 }
 
 /** `a up; d restarting`, down to the children of every supervisor that runs. */
@@ -79,69 +81,3 @@ function exit(reason: ExitReason): string {
   if ("signal" in reason) return reason.signal;
   return reason.error === "no such program" ? "error" : reason.error;
 }
-
-function answer(world: World, reply: Reply): string {
-  if (!reply.ok) return reply.code === "not_running" ? "gone" : reply.code;
-  const { value } = reply;
-  if (typeof value !== "object" || value === null) return "ok";
-  if ("pid" in value) return value.pid === null ? "no process" : `process of ${livesAs(world, value.pid)}`;
-  if ("pids" in value) return processes(value.pids as readonly { path: string }[]);
-  if ("childspec" in value) return spec(value.childspec as ChildSpec | DefaultChild);
-  if (!("specs" in value)) return "ok";
-  return Object.entries(value)
-    .map(([key, count]) => `${key} ${count}`)
-    .join(" ");
-}
-
-function livesAs(world: World, pid: unknown): string {
-  return short(views(world.tree).find((node) => node.pid === pid)?.path ?? "nobody");
-}
-
-function processes(pids: readonly { path: string }[]): string {
-  const living = pids.map(({ path }) => short(path)).sort();
-  return living.length === 0 ? "no processes" : `processes of ${living.join(" ")}`;
-}
-
-/** `plan=restart,100 x2 stop=100 args=p`: what it says of these. */
-function spec(said: ChildSpec | DefaultChild): string {
-  return [...("kind" in said ? ofChild(said) : ofDefault(said))].join(" ");
-}
-
-function ofChild(child: ChildSpec): string[] {
-  const life = child.life.by === "plan" ? [planWords(child.life.plan), `x${countWord(child.life.count)}`] : [];
-  if (child.kind === "supervisor") return life;
-  const [, , ...args] = child.run.words;
-  return [...life, `stop=${child.stop.timeoutMs}`, ...argsWords(args)];
-}
-
-function ofDefault({ plan, count, stop, args = [] }: DefaultChild): string[] {
-  const timeout = typeof stop === "object" ? stop.timeout : undefined;
-  return [
-    ...(plan === undefined ? [] : [planWords(stepsOf(plan))]),
-    ...(count === undefined ? [] : [`x${countWord(count)}`]),
-    ...(timeout === undefined ? [] : [`stop=${parseDuration(timeout) ?? timeout}`]),
-    ...argsWords(args),
-  ];
-}
-
-function planWords(plan: readonly PlanStep[]): string {
-  return `plan=${plan.map(word).join(",")}`;
-}
-
-function word(step: PlanStep): string {
-  switch (step.do) {
-    case "restart":
-      return step.delay.delayMs === 0 ? "restart" : String(step.delay.delayMs);
-    case "stop":
-      return step.reason === null ? "stop" : `stop:${step.reason}`;
-    case "when":
-    case "function":
-      return "fun";
-    case "wait":
-    case "delete":
-      return step.do;
-  }
-}
-
-const countWord = (count: Count) => (count === "infinity" ? "∞" : count);
-const argsWords = (args: readonly string[]) => (args.length === 0 ? [] : [`args=${args.join(",")}`]);

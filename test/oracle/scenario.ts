@@ -5,7 +5,8 @@ export type Judge = (typeof judges)[number];
 /**
  * A tree and what happens to it, written once for core and for the real ones: the notation is that of test/core/supervision.
  * The tree is started first and shown last. Beyond that notation: `a fails 2` (the next two starts), `a+b exit 1` (both before
- * their supervisor hears of it, in this order), `second` (wait for the clock's next full second, which OTP counts by).
+ * their supervisor hears of it, in this order), `a exits 1 & terminate_child a` (the call comes behind the exit, before what follows
+ * from it), `second` (wait for the clock's next full second, which OTP counts by).
  * Delays are real milliseconds for the real ones: 100 is the least that holds.
  */
 export interface Scenario {

@@ -5,6 +5,7 @@ import {
   type DefaultChild,
   type Life,
   type PlanStep,
+  parseDuration,
   parsePlan,
 } from "../../spec/index.ts";
 import { callOf } from "../core/supervision/check.ts";
@@ -42,7 +43,7 @@ function meanwhile(line: string): string {
   const [happening = "", called = ""] = line.split(" & ");
   const [who = "", , why = ""] = happening.split(/\s+/);
   const [name = "", ...words] = called.split(/\s+/);
-  return `{meanwhile, ${list(who.split("+").map(atom))}, ${reason(why)}, ${call(name, words)}}`;
+  return `{meanwhile, ${atom(who)}, ${reason(why)}, ${call(name, words)}}`;
 }
 
 function call(name: string, words: string[]): string {
@@ -87,14 +88,15 @@ function child(spec: ChildSpec, above: string, root = above === "" && spec.id ==
 function shared({ plan, count, stop, args }: DefaultChild): string {
   const timeout = stop === "brutal_kill" ? "0s" : stop?.timeout;
   return map({
-    ...(plan === undefined ? {} : { plan: list(steps(plan).map(element)) }),
+    ...(plan === undefined ? {} : { plan: list(stepsOf(plan).map(element)) }),
     ...(count === undefined ? {} : { count: String(count) }),
     ...(timeout === undefined ? {} : { stop: timeout === "infinity" ? timeout : String(parseDuration(timeout)) }),
     ...(args === undefined ? {} : { args: list(args.map(atom)) }),
   });
 }
 
-function steps(plan: unknown): readonly PlanStep[] {
+/** A plan's document, as the notation has it. */
+export function stepsOf(plan: unknown): readonly PlanStep[] {
   const checked = parsePlan(plan, "plan");
   if (checked.ok) return checked.value;
   throw new Error(`no plan: ${JSON.stringify(plan)}`);

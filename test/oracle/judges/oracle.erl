@@ -62,15 +62,18 @@ step(_, _, Root, {together, Ids, Reason}) ->
     [exit_now(Id, Reason) || Id <- Ids],
     ok = sys:resume(Root),
     Root;
-%% The exit is known to the supervisor before the call, and the call before what comes of the exit.
-step(Judge, _, Root, {meanwhile, Ids, Reason, {call, Name, Id, Argument}}) ->
+%% The exit is known to the supervisor before the call, and the call before what comes of the exit; the answer is told last.
+step(Judge, _, Root, {meanwhile, Exiting, Reason, {call, Name, Id, Argument}}) ->
     ok = sys:suspend(Root),
-    [exit_now(One, Reason) || One <- Ids],
+    exit_now(Exiting, Reason),
     {message_queue_len, Before} = process_info(Root, message_queue_len),
-    spawn(fun() -> oracle_recorder:log(oracle_words:answer(oracle_tree:call(Judge, Root, Name, Id, Argument))) end),
+    Self = self(),
+    spawn(fun() -> Self ! {answer, oracle_words:answer(oracle_tree:call(Judge, Root, Name, Id, Argument))} end),
     queued(Root, Before),
     ok = sys:resume(Root),
-    Root;
+    Left = settle(Root),
+    receive {answer, Answer} -> oracle_recorder:log(Answer) end,
+    Left;
 step(_, _, gone, show) -> oracle_recorder:log("gone"), gone;
 step(Judge, _, Root, show) -> oracle_recorder:log(oracle_tree:show(Judge, Root)), Root;
 step(_, _, gone, {call, _, _, _}) -> oracle_recorder:log("gone"), gone;
