@@ -34,6 +34,8 @@ export const traceLine = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("exited"), ...deed }),
   z.strictObject({ do: z.literal("delete"), ...deed }),
   z.strictObject({ do: z.literal("wait"), ...deed }),
+  /** It is down on hold: its plan is asked when somebody releases it. */
+  z.strictObject({ do: z.literal("hold"), ...deed }),
   /** A delayed restart, due at `due`. */
   z.strictObject({ do: z.literal("restart_at"), ...deed, due: z.number() }),
   /** A supervisor is down, the root or another. */

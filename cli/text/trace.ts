@@ -18,6 +18,7 @@ function rest(line: TraceLine): string {
     case "exited":
     case "delete":
     case "wait":
+    case "hold":
       return ` #${line.incarnation}${because(line.reason)}`;
     case "restart_at":
       return ` #${line.incarnation} at ${formatDuration(Math.round(line.due))}${because(line.reason)}`;

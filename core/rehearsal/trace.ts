@@ -37,6 +37,9 @@ function fate(before: Tree, after: Tree, path: Path, event: Event): TraceLine[] 
     lines.push({ at, do: "ended", child: path, incarnation, reason: wordOf(reason) });
   }
   if (isWaiting(node) && !isWaiting(old)) lines.push({ at, do: "wait", ...about(node) });
+  const { phase, incarnation } = node;
+  const isHeld = phase.is === "down" && phase.as === "held";
+  if (isHeld && phase !== old?.phase) lines.push({ at, do: "hold", child: path, incarnation, reason: phase.reason });
   const due = dueOf(node);
   if (due !== null && due > at && due !== dueOf(old)) lines.push({ at, do: "restart_at", ...about(node), due });
   return lines;

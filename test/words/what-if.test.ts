@@ -76,6 +76,18 @@ test("a call in front that is refused is what is told", () => {
   );
 });
 
+test("a child on hold", () => {
+  const exited = { at: 0, child: "t/a", incarnation: 1, reason: { code: 1 } } as const;
+  const trace = [
+    { do: "exited", ...exited },
+    { do: "hold", ...exited },
+  ] as const;
+  assert.equal(
+    summaryOf("t/a", trace),
+    "It is held, its plan not asked, until somebody releases it; the tree goes on.",
+  );
+});
+
 test("a child without a process, and a tree that does not come to rest", () => {
   const ignored = { do: "ignore", at: 0, child: "t/a", incarnation: 1, reason: "it has no process now" } as const;
   assert.equal(summaryOf("t/a", [ignored]), "It has no process then, so nothing happens.");

@@ -29,7 +29,7 @@ export function stepsOf(trace: readonly TraceLine[]): Step[] {
 
 /** A report says more of an exit, and of what becomes of the child, than the bare line does. */
 function isSaidByReport({ do: deed, child }: TraceLine, moment: readonly TraceLine[]): boolean {
-  if (!["exited", "wait", "delete", "ended"].includes(deed)) return false;
+  if (!["exited", "wait", "hold", "delete", "ended"].includes(deed)) return false;
   return moment.some((line) => line.do === "report" && line.child === child);
 }
 
@@ -51,7 +51,7 @@ function kindOf(line: TraceLine): string {
   return groups.has(line.do) ? line.do : `${line.do} ${line.child} ${"message" in line ? line.message : ""}`;
 }
 
-const groups: ReadonlySet<TraceLine["do"]> = new Set(["start", "adopt", "stop", "kill", "wait", "delete"]);
+const groups: ReadonlySet<TraceLine["do"]> = new Set(["start", "adopt", "stop", "kill", "wait", "hold", "delete"]);
 
 function sentenceOf(alike: readonly TraceLine[]): string | null {
   const [line] = alike;
@@ -72,6 +72,8 @@ function sentenceOf(alike: readonly TraceLine[]): string | null {
       return `Forgotten: ${names}.`;
     case "wait":
       return `Down until somebody restarts it: ${names}.`;
+    case "hold":
+      return `Held until somebody releases it: ${names}.`;
     case "restart_at":
       return `To be restarted ${line.due === line.at ? "at once" : `in ${span(line.due - line.at)}`}: ${names}.`;
     case "ended":

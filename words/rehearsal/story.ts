@@ -25,6 +25,7 @@ export interface AskedExit {
 export type Outcome =
   | { is: "restarted"; afterMs: number }
   | { is: "waits" }
+  | { is: "held" }
   | { is: "forgotten" }
   | { is: "down" }
   /** It met no process. */
@@ -113,6 +114,7 @@ function outcomeOf(asked: Path, at: number, lines: readonly TraceLine[]): Outcom
   const start = own.find((line) => line.do === "start");
   if (start) return { is: "restarted", afterMs: start.at - at };
   if (own.some((line) => line.do === "delete")) return { is: "forgotten" };
+  if (own.some((line) => line.do === "hold")) return { is: "held" };
   return own.some((line) => line.do === "wait") ? { is: "waits" } : { is: "down" };
 }
 

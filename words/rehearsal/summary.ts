@@ -72,6 +72,8 @@ function fate(outcome: Outcome): string {
       return outcome.afterMs === 0 ? "is restarted at once" : `is restarted after ${span(outcome.afterMs)}`;
     case "waits":
       return "stays down until somebody restarts it";
+    case "held":
+      return "is held, its plan not asked, until somebody releases it";
     case "forgotten":
       return "is forgotten";
     case "down":

@@ -24,7 +24,7 @@ export interface Cell {
   after: Standing;
 }
 
-/** `due` is down with a delayed restart ahead; `waiting` stays down until somebody restarts it; `gone` is forgotten. */
+/** `due` is down with a delayed restart ahead; `waiting` stays down until somebody restarts or releases it; `gone` is forgotten. */
 export type Standing = "up" | "down" | "due" | "waiting" | "gone";
 
 /** `ended` is a supervisor's end; `ignored` is an exit that met no process. */
@@ -132,6 +132,7 @@ function standingAfter(line: TraceLine): Standing | null {
     case "restart_at":
       return "due";
     case "wait":
+    case "hold":
       return "waiting";
     case "delete":
       return "gone";

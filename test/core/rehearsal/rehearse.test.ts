@@ -75,6 +75,18 @@ check(
    6000 start t/s/b#2 shutdown`,
 );
 check(
+  "a child on hold is held at its exit, and its plan is asked when it is released",
+  "one_for_one: a",
+  `{"at":0,"call":"hold","child":"a"}
+   {"at":1000,"exit":"a","code":1}
+   {"at":2000,"call":"release","child":"a"}`,
+  `0 reply t/a hold
+   1000 exited t/a#1 {code:1}
+   1000 hold t/a#1 {code:1}
+   2000 start t/a#2 {code:1}
+   2000 reply t/a release`,
+);
+check(
   "a start that fails is an exit",
   "one_for_one: a plan=1s,stop:bored",
   `{"at":500,"start_fails":"a","error":"no such program"}
