@@ -83,8 +83,8 @@ check(
   `0 reply t/a hold
    1000 exited t/a#1 {code:1}
    1000 hold t/a#1 {code:1}
-   2000 start t/a#2 {code:1}
-   2000 reply t/a release`,
+   2000 reply t/a release
+   2000 start t/a#2 {code:1}`,
 );
 check(
   "a start that fails is an exit",
