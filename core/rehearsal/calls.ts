@@ -1,11 +1,20 @@
-import { type Checked, type ChildSpec, parseChild, parseDefault, parseDuration, parsePlan } from "../../spec/index.ts";
+import {
+  type Checked,
+  type ChildSpec,
+  type Fault,
+  parseChild,
+  parseChildren,
+  parseDefault,
+  parseDuration,
+  parsePlan,
+} from "../../spec/index.ts";
 import type { Path } from "../../wire/index.ts";
 import type { Call, Tree } from "../supervision/index.ts";
 import type { CallCue } from "./cues.ts";
 
 /** What core is called for; documents are parsed as the runtime does. A text says why it cannot be called. */
 export function callOf(
-  cue: Exclude<CallCue, { call: "kill" | "shutdown" | "start_tree" }>,
+  cue: Exclude<CallCue, { call: "check_childspecs" | "kill" | "signal" | "shutdown" | "start_tree" }>,
   path: Path,
   tree: Tree,
 ): Call | string {
@@ -40,6 +49,13 @@ export function callOf(
     default:
       return { name: cue.call, path };
   }
+}
+
+/** What check_childspecs answers: nothing happens to the tree. */
+export function checkedChildspecs(children: readonly unknown[], path: Path, tree: Tree): string | readonly Fault[] {
+  const supervisor = tree.nodes.get(path);
+  if (supervisor?.kind !== "supervisor") return `${path} is a worker: give the path of a supervisor.`;
+  return parseChildren(children, supervisor.spec);
 }
 
 function childOf(document: unknown, path: Path, tree: Tree): ChildSpec | string {

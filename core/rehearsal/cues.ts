@@ -52,7 +52,9 @@ const call = z.discriminatedUnion("call", [
   commands.change_plan.params.extend(named("change_plan")),
   commands.get_count.params.extend(named("get_count")),
   commands.change_count.params.extend(named("change_count")),
+  commands.check_childspecs.params.extend(named("check_childspecs")),
   commands.kill.params.extend(named("kill")),
+  commands.signal.params.extend(named("signal")),
   commands.start_tree.params.extend(named("start_tree")),
   commands.shutdown.params.extend(named("shutdown")),
 ]);

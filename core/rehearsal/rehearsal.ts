@@ -3,7 +3,7 @@ import { realTime } from "../supervision/clock.ts";
 import { deadlineOf } from "../supervision/deadlines.ts";
 import { type Action, type Functions, type Happening, plan, type Tree } from "../supervision/index.ts";
 import { Agenda } from "./agenda.ts";
-import { callOf } from "./calls.ts";
+import { callOf, checkedChildspecs } from "./calls.ts";
 import type { CallCue, Cue } from "./cues.ts";
 import { Processes } from "./processes.ts";
 import { linesOf } from "./trace.ts";
@@ -107,7 +107,14 @@ export class Rehearsal {
     }
     const path = this.#find(cue.path);
     if (path === null) return this.#noSuchChild(cue.path);
-    if (cue.call === "kill") return this.play({ at: cue.at, exit: path, signal: cue.signal ?? "SIGKILL" });
+    if (cue.call === "check_childspecs") {
+      const problems = checkedChildspecs(cue.children, path, this.#tree);
+      if (typeof problems === "string") return problems;
+      this.trace.push({ at: cue.at, do: "reply", child: path, call: cue.call, value: { problems: [...problems] } });
+      return null;
+    }
+    if (cue.call === "kill" || cue.call === "signal")
+      return this.play({ at: cue.at, exit: path, signal: cue.signal ?? "SIGKILL" });
     const call = callOf(cue, path, this.#tree);
     if (typeof call === "string") return call;
     const id = this.#calls.size + 1;

@@ -56,7 +56,7 @@ refuses(
 refuses(
   "an unknown call",
   `{"at":0,"call":"change_plans","child":"a"}`,
-  `1: There is no call "change_plans"; the calls are start_child, restart_child, terminate_child, delete_child, restart, stop, scale, which_children, count_children, get_childspec, get_pid, get_pids, become_supervisor, change_strategy, change_intensity, get_default_childspec, change_default_childspec, hold, release, get_plan, change_plan, get_count, change_count, kill, start_tree, shutdown.`,
+  `1: There is no call "change_plans"; the calls are start_child, restart_child, terminate_child, delete_child, restart, stop, scale, which_children, count_children, get_childspec, get_pid, get_pids, become_supervisor, change_strategy, change_intensity, get_default_childspec, change_default_childspec, hold, release, get_plan, change_plan, get_count, change_count, check_childspecs, kill, signal, start_tree, shutdown.`,
 );
 refuses(
   "a call without what it needs",

@@ -204,3 +204,13 @@ refuses(
   `{"at":0,"exit":"s"}`,
   "1: t/s is a supervisor and has no process of its own: name one of its workers.",
 );
+
+check(
+  "a signal is an exit by it; child specs are checked without touching the tree",
+  "one_for_one: a plan=restart",
+  `{"at":1000,"call":"check_childspecs","child":"t","children":[{"id":"x"}]}
+   {"at":2000,"call":"signal","child":"t/a","signal":"SIGUSR1"}`,
+  `1000 reply t check_childspecs
+   2000 exited t/a#1 {signal:SIGUSR1}
+   2000 start t/a#2 {signal:SIGUSR1}`,
+);
