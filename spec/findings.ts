@@ -1,4 +1,4 @@
-import type { Fault } from "./model.ts";
+import type { Fault, WorkerSpec } from "./model.ts";
 
 /** Every problem a document can have, with how bad it is. docs/SPEC.md explains each; a test holds the two together. */
 export const problemCodes = {
@@ -47,6 +47,17 @@ export const problemCodes = {
   unreachable_count: "warning",
   when_may_match_nothing: "warning",
   outlives_need: "warning",
+  port_used_twice: "warning",
+  secret_in_plain_text: "warning",
+  stop_without_end: "warning",
+  stop_timeout_unused: "warning",
+  intensity_always_reached: "warning",
+  intensity_never_reached: "hint",
+  command_not_found: "warning",
+  not_executable: "warning",
+  missing_file: "warning",
+  missing_folder: "warning",
+  missing_script: "warning",
 } as const satisfies Record<string, Fault["severity"]>;
 
 export type ProblemCode = keyof typeof problemCodes;
@@ -61,18 +72,35 @@ export interface Finding {
   path: Place;
   /** Whether the key itself is wrong or the value behind it. */
   at: "key" | "value";
+  /** The last of several places in a row that it is about. */
+  until?: Place;
+  /** Other places that have to do with it. */
+  related?: readonly { message: string; path: Place; at: "key" | "value" }[];
+}
+type More = Pick<Finding, "until" | "related">;
+
+/** A worker of the spec, and where what it takes from its surroundings is written: `place` is its own, or the default's. */
+export interface Standing {
+  worker: WorkerSpec;
+  place: Place;
+  run: Place;
+  cwd: Place;
+  ready: Place;
+  alive: Place;
 }
 
 /** Collects findings; the same one at the same place, as the many children of one template have it, only once. */
 export class Findings {
   readonly all: Finding[] = [];
+  /** The workers that were read on the way, in their order. */
+  readonly workers: Standing[] = [];
   readonly #seen = new Set<string>();
 
-  add(code: ProblemCode, path: Place, message: string, at: "key" | "value" = "value"): void {
+  add(code: ProblemCode, path: Place, message: string, at: "key" | "value" = "value", more: More = {}): void {
     const key = `${code} ${JSON.stringify(path)}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.all.push({ code, message, path, at });
+    this.all.push({ code, message, path, at, ...more });
   }
 
   get hasError(): boolean {

@@ -31,7 +31,8 @@ export function lifeOf(document: LifeDocument, place: Place, found: Findings): L
 export function checkLife({ plan, restart }: LifeDocument, place: Place, found: Findings): void {
   if (plan !== undefined && restart !== undefined) {
     const message = "a child has either a plan or a restart type; remove one of `plan` and `restart`";
-    found.add("plan_beside_restart", [...place, "restart"], message, "key");
+    const related = [{ message: "the plan is here", path: [...place, "plan"], at: "key" as const }];
+    found.add("plan_beside_restart", [...place, "restart"], message, "key", { related });
   }
 }
 

@@ -136,6 +136,18 @@ export interface Problem {
   column: number;
   endLine: number;
   endColumn: number;
+  /** Where in the document, e.g. `["children", 2, "id"]`; a mistake of syntax has no such place. */
+  place?: readonly (string | number)[];
+  /** Other places that have to do with it, e.g. where the same id stands already. */
+  related?: readonly RelatedPlace[];
+}
+
+export interface RelatedPlace {
+  message: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
 }
 
 /** A parsed spec: `tree` is null exactly when a problem is an error. */

@@ -35,7 +35,7 @@ export function checkNeeds(siblings: readonly Sibling[], around: Around, found: 
       } else if (at < index) {
         warnOfRestart(siblings[at]?.spec ?? null, around, place, found);
       } else {
-        reportOrder(sibling.id, need, cycles, place, found);
+        reportOrder(sibling.id, need, cycles, place, siblings[at]?.place ?? place, found);
       }
     }
   }
@@ -53,7 +53,7 @@ function reportUnknown(need: string, own: string, known: readonly string[], plac
 }
 const mostNamed = 10;
 
-function reportOrder(own: string, need: string, cycles: Cycles, place: Place, found: Findings): void {
+function reportOrder(own: string, need: string, cycles: Cycles, place: Place, needed: Place, found: Findings): void {
   if (need === own) {
     found.add("readiness_cycle", place, `\`${own}\` would wait for itself and never start; remove this`);
     return;
@@ -66,7 +66,8 @@ function reportOrder(own: string, need: string, cycles: Cycles, place: Place, fo
     return;
   }
   const message = `\`${need}\` is started after \`${own}\`, since children start in the order of this list; put it above`;
-  found.add("late_need", place, message);
+  const related = [{ message: `\`${need}\` stands here`, path: [...needed, "id"], at: "value" as const }];
+  found.add("late_need", place, message, "value", { related });
 }
 
 /** Under one_for_one nobody is restarted along: what has lost its connection would have to notice by itself. */
@@ -78,7 +79,8 @@ function warnOfRestart(needed: ChildSpec | null, around: Around, place: Place, f
   found.add("outlives_need", place, `a restart of \`${needed.id}\` leaves this child running; ${remedy}`);
 }
 
-function mayRestart({ life }: ChildSpec): boolean {
+/** Whether an exit of the child may be answered with a restart. */
+export function mayRestart({ life }: ChildSpec): boolean {
   return life.by === "restart" ? life.restart !== "temporary" : life.count !== 0 && life.plan.some(restarts);
 }
 

@@ -1,6 +1,7 @@
-import { Findings, guarded, problemCodes } from "./findings.ts";
+import { type Finding, Findings, guarded, problemCodes, type Standing } from "./findings.ts";
 import { functionsIn } from "./functions.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
+import { checkPorts } from "./ports.ts";
 import { specDocument } from "./schema.ts";
 import { supervisorOf } from "./supervisor.ts";
 import { readText, type Source } from "./text.ts";
@@ -8,13 +9,27 @@ import { validate } from "./validate.ts";
 
 /** A spec from its text, with what is wrong with it and where. Never throws, whatever the text. */
 export function parseSpec(text: string, format: "yaml" | "json"): Parsed {
+  const { tree, problems } = studySpec(text, format);
+  return { tree, problems };
+}
+
+/** The same, with what else is to be asked about the spec: its workers, and where in the text each place is. */
+export interface Study extends Parsed {
+  value: unknown;
+  workers: readonly Standing[];
+  range: Source["range"];
+}
+
+export function studySpec(text: string, format: "yaml" | "json"): Study {
   const source = readText(text, format);
   const found = new Findings();
   const readable = source.errors.every(({ code }) => code === "duplicate_key");
   const tree = readable ? guarded(() => textTreeOf(source.value, found), found) : null; // of a text half read one would only say what is not so
   const problems = [...syntaxProblems(source), ...found.all.map((finding) => located(finding, source))];
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { tree: problems.some(({ severity }) => severity === "error") ? null : tree, problems };
+  const { value, range } = source;
+  const failed = problems.some(({ severity }) => severity === "error");
+  return { tree: failed ? null : tree, problems, value, workers: found.workers, range };
 }
 
 /** The functions of plans are those of a config module; a text has none. */
@@ -50,6 +65,7 @@ export function treeOf(value: unknown, found: Findings): TreeSpec | null {
     },
     found,
   );
+  checkPorts(found.workers, found);
   return { name: document.name, root };
 }
 
@@ -57,6 +73,17 @@ function syntaxProblems({ errors }: Source): Problem[] {
   return errors.map(({ code, message, range }) => ({ code, severity: problemCodes[code], message, ...range }));
 }
 
-function located({ code, message, path, at }: Findings["all"][number], source: Source): Problem {
-  return { code, severity: problemCodes[code], message, ...source.range(path, at) };
+/** A finding at its place in a text. */
+export function located(finding: Finding, { range }: Pick<Source, "range">): Problem {
+  const { code, message, path, at, until, related } = finding;
+  const own = range(path, at);
+  const { endLine, endColumn } = until ? range(until, at) : own;
+  return {
+    code,
+    severity: problemCodes[code],
+    message,
+    ...{ ...own, endLine, endColumn },
+    place: path,
+    ...(related ? { related: related.map((one) => ({ message: one.message, ...range(one.path, one.at) })) } : {}),
+  };
 }

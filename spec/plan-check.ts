@@ -14,7 +14,11 @@ export function checkPlan(plan: readonly PlanStep[], place: Place, found: Findin
   const last = plan[end];
   if (last && end < plan.length - 1) {
     const message = `nothing comes after \`${last.do}\`: this element is never reached; remove it or put it before`;
-    found.add("unreachable_plan_element", [...place, end + 1], message);
+    const until = [...place, plan.length - 1];
+    const related = [
+      { message: `\`${last.do}\` is the last that is run`, path: [...place, end], at: "value" as const },
+    ];
+    found.add("unreachable_plan_element", [...place, end + 1], message, "value", { until, related });
   }
   for (const [index, step] of plan.entries()) checkWhen(step, [...place, index], found);
 }
@@ -52,6 +56,8 @@ function checkWhen(step: PlanStep, at: Place, found: Findings): void {
       "unreachable_plan_element",
       [...at, "when", catchAll + 1],
       "the clause before this one always holds; give it a condition or remove this",
+      "value",
+      { until: [...at, "when", step.clauses.length - 1] },
     );
   }
   for (const [index, clause] of step.clauses.entries()) checkWhen(clause.element, [...at, "when", index, "do"], found);

@@ -19,6 +19,11 @@ export function looksSecret(name: string): boolean {
   return secretName.test(name);
 }
 
+/** Whether a text has an address with a password in it. */
+export function hasPassword(text: string): boolean {
+  return [...text.matchAll(addressPassword)].some(([, password]) => password !== mask);
+}
+
 /** The texts that must not be read in what a process with this environment writes; the longest first. */
 export function secretsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const found = new Set<string>();

@@ -1,5 +1,6 @@
 import { parseRate } from "./duration.ts";
 import type { Findings, Place } from "./findings.ts";
+import { checkIntensity } from "./intensity.ts";
 import { checkLife, lifeOf, significance } from "./life.ts";
 import type { ChildSpec, Life, SupervisorSpec } from "./model.ts";
 import { checkNeeds, type Sibling } from "./needs.ts";
@@ -37,7 +38,7 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
     inherits: !listed || dynamic !== undefined,
     defaultPlace: [...settingsPlace, "default"],
   };
-  return {
+  const supervisor: SupervisorSpec = {
     kind: "supervisor",
     id: parts.id,
     life: parts.life,
@@ -60,6 +61,8 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
       ? listedChildren(children, childrenPlace, nursery, found)
       : templateChildren(children, childrenPlace, nursery, found),
   };
+  checkIntensity(supervisor, [...settingsPlace, "intensity"], found);
+  return supervisor;
 }
 
 /** A child of either kind; null when it cannot run. */
@@ -111,16 +114,19 @@ export function listedChildren(
       "key",
     );
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, Place>();
   const siblings = children.flatMap((document, index): Sibling[] => {
     if (!document) return [];
     const { id, needs = [] } = document;
-    if (seen.has(id)) {
-      const message = `\`${id}\` is the id of a child before this one too; siblings need different ids`;
-      found.add("duplicate_id", [...place, index, "id"], message);
-    }
-    seen.add(id);
     const at = [...place, index];
+    const before = seen.get(id);
+    if (before) {
+      const message = `\`${id}\` is the id of a child before this one too; siblings need different ids`;
+      const related = [{ message: "the child before it", path: [...before, "id"], at: "value" as const }];
+      found.add("duplicate_id", [...at, "id"], message, "value", { related });
+    } else {
+      seen.set(id, at);
+    }
     return [{ id, needs, place: at, spec: childOf(document, numberOf(id), at, nursery, found) }];
   });
   const { strategy = "one_for_one", dynamic } = nursery.settings;

@@ -7,7 +7,9 @@ import { type Fill, fill } from "./placeholder.ts";
 import { milliseconds } from "./plan.ts";
 import { aliveOf, readyOf } from "./probes.ts";
 import type { DefaultChild, SupervisorDocument, WorkerDocument } from "./schema.ts";
+import { checkSecrets } from "./secret-check.ts";
 import { hideAll, secretsOf } from "./secrets.ts";
+import { checkStop } from "./stop-check.ts";
 
 /** What a worker is made within. */
 export interface Nursery {
@@ -46,7 +48,7 @@ export function workerOf(
   significance(document.significant === true, life, nursery.settings, place, found);
   if (!run) return null;
   const env = environmentOf(own, base, place, nursery, fillAt);
-  return {
+  const worker: WorkerSpec = {
     kind: "worker",
     id: own.id,
     life,
@@ -63,6 +65,10 @@ export function workerOf(
     hot: document.hot ?? "auto",
     debug: document.debug ?? "auto",
   };
+  checkStop(document.stop, at("stop"), found);
+  checkSecrets(own, base, worker, { own: place, base: nursery.defaultPlace, run: at("run") }, found);
+  found.workers.push({ worker, place, run: at("run"), cwd: at("cwd"), ready: at("ready"), alive: at("alive") });
+  return worker;
 }
 
 /** Whether what its exits lead to is its own to say, if only in part; else it stands in the default. */
