@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { adapter } from "../test/adapter/dap.ts";
 import { debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
+import { planSteps } from "./plan-steps.ts";
 
 // `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   "debug-20": () => debugBench(20, 3),
   "debug-50": () => debugBench(50, 3),
+  "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
 };
 
 const words = process.argv.slice(2);

@@ -19,7 +19,8 @@ export class Draft {
   readonly seed: number;
   readonly functions: Functions;
   readonly #before: Tree;
-  readonly #nodes: PersistentMap<Path, Node>;
+  /** What this step has looked up or changed, null where there is none any more: a persistent map of many children is asked once for each. */
+  readonly #seen = new Map<Path, Node | null>();
   readonly #scaling: PersistentMap<number, Scaling>;
   readonly #forgotten: PersistentMap<Path, number>;
   readonly #actions: Action[] = [];
@@ -32,7 +33,6 @@ export class Draft {
     this.seed = event.seed;
     this.functions = functions;
     this.#before = before;
-    this.#nodes = before.nodes.asMutable();
     this.#scaling = before.scaling.asMutable();
     this.#forgotten = before.forgotten.asMutable();
   }
@@ -42,33 +42,37 @@ export class Draft {
   }
 
   get(path: Path): Node | undefined {
-    return this.#nodes.get(path);
+    const seen = this.#seen.get(path);
+    if (seen !== undefined) return seen ?? undefined;
+    const node = this.#before.nodes.get(path);
+    if (node) this.#seen.set(path, node);
+    return node;
   }
 
   find(holds: (node: Node) => boolean): Node | undefined {
-    return this.#nodes.find(holds);
+    return this.#nodes().find(holds);
   }
 
   /** The same child as this step has it by now. */
   fresh(node: Node): Node {
-    return this.#nodes.get(node.path) ?? node;
+    return this.get(node.path) ?? node;
   }
 
   /** Of whoever had this path last, so that its late events stay recognisable. */
   lastIncarnation(path: Path): number {
-    return this.#nodes.get(path)?.incarnation ?? this.#forgotten.get(path) ?? 0;
+    return this.get(path)?.incarnation ?? this.#forgotten.get(path) ?? 0;
   }
 
   /** A child whose life is told to its supervisor has one; anything else is a bug here. */
   parentOf(node: Node): SupervisorNode | null {
     if (node.parent === null) return null;
-    const parent = this.#nodes.get(node.parent);
+    const parent = this.get(node.parent);
     if (parent?.kind !== "supervisor") throw new Error(`${node.path} has no supervisor ${node.parent}`);
     return parent;
   }
 
   put<N extends Node>(node: N): N {
-    this.#nodes.set(node.path, node);
+    this.#seen.set(node.path, node);
     this.#changed.add(node.path);
     return node;
   }
@@ -105,32 +109,43 @@ export class Draft {
     const touched = [...this.#changed].filter((path) => this.#date(path));
     const tree = {
       root: this.root,
-      nodes: this.#nodes.asImmutable(),
+      nodes: this.#nodes(),
       scaling: this.#scaling.asImmutable(),
       forgotten: this.#forgotten.asImmutable(),
     };
     return { tree, actions: this.#actions, touched };
   }
 
+  #nodes(): PersistentMap<Path, Node> {
+    return this.#before.nodes.withMutations((nodes) => {
+      for (const path of this.#changed) {
+        const node = this.get(path);
+        if (node) nodes.set(path, node);
+        else nodes.delete(path);
+      }
+    });
+  }
+
   #removeAt(path: Path): void {
-    const node = this.#nodes.get(path);
+    const node = this.get(path);
     if (node?.kind === "supervisor") for (const child of node.children) this.#removeAt(child);
     if (node && node.incarnation > 0) this.#forgotten.set(path, node.incarnation);
-    this.#nodes.delete(path);
+    this.#seen.set(path, null);
     this.#changed.add(path);
   }
 
   /** Dates a state that was entered in this step; tells whether clients see the node differently now. */
   #date(path: Path): boolean {
     const old = this.#before.nodes.get(path);
-    const node = this.#nodes.get(path);
+    const node = this.get(path);
     if (!node || !old) {
-      if (node) this.#nodes.set(path, { ...node, since: this.at });
+      if (node) this.#seen.set(path, { ...node, since: this.at });
       return node !== old;
     }
     const entered = stateOf(old) !== stateOf(node) || old.incarnation !== node.incarnation;
-    const dated = { ...node, since: entered ? this.at : old.since };
-    this.#nodes.set(path, dated);
+    const since = entered ? this.at : old.since;
+    const dated = node.since === since ? node : { ...node, since };
+    this.#seen.set(path, dated);
     return !looksTheSame(old, dated);
   }
 }
