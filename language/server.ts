@@ -4,7 +4,7 @@ import { type WriteBackAnswer, writeBackRequest } from "../wire/index.ts";
 import { completionsAt } from "./completion.ts";
 import { diagnosticsOf, formatOf } from "./diagnostics.ts";
 import { hoverAt } from "./hover.ts";
-import { symbolsOf } from "./symbols.ts";
+import { serveStructure, structureCapabilities } from "./structure.ts";
 import { writtenBack } from "./write-back.ts";
 
 /** Answers an editor: what is wrong with each open spec, and what may stand or is meant at a place of it. */
@@ -14,12 +14,12 @@ export function serve(connection: Connection): void {
   /** A config module is checked by TypeScript, and run only where somebody asked for it: never here. */
   const specAt = (uri: string) => (/\.[mc]?[jt]s$/.test(uri) ? undefined : documents.get(uri));
 
-  connection.onInitialize(() => ({
+  connection.onInitialize(({ initializationOptions }) => ({
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
       completionProvider: { triggerCharacters: [" ", "{", "[", '"'] },
       hoverProvider: true,
-      documentSymbolProvider: true,
+      ...structureCapabilities(initializationOptions),
     },
     serverInfo: { name: "supertree" },
   }));
@@ -52,11 +52,7 @@ export function serve(connection: Connection): void {
     const document = specAt(textDocument.uri);
     return document ? hoverAt(document, position) : null;
   });
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const document = specAt(textDocument.uri);
-    return document ? symbolsOf(document) : [];
-  });
-
+  serveStructure(connection, specAt);
   connection.onRequest<WriteBackAnswer, void>(writeBackRequest.method, writtenBack);
 
   documents.listen(connection);

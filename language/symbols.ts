@@ -1,48 +1,31 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
-import { documentOf } from "./place.ts";
+import { nameOf, type WrittenChild, writtenTree } from "./tree.ts";
 
 /** The outline: the tree as it is written, as far as it can be read. */
 export function symbolsOf(document: TextDocument): DocumentSymbol[] {
-  const contents = documentOf(document.getText())?.contents;
-  return isMap(contents) ? [supervisorSymbol(contents, "name", contents, document)] : [];
+  const tree = writtenTree(document.getText());
+  return tree ? [symbolOf(tree, document)] : [];
 }
 
-function supervisorSymbol(map: YAMLMap, nameKey: string, settings: unknown, document: TextDocument): DocumentSymbol {
-  const strategy = isMap(settings) ? settings.get("strategy") : undefined;
-  return {
-    ...symbolOf(map, nameKey, document),
-    kind: SymbolKind.Module,
-    detail: typeof strategy === "string" ? strategy : "one_for_one",
-    children: childSymbols(map.get("children"), document),
-  };
-}
-
-function childSymbols(children: unknown, document: TextDocument): DocumentSymbol[] {
-  if (isMap(children))
-    return [{ ...symbolOf(children, "id", document), kind: SymbolKind.Array, detail: numbers(children) }];
-  if (!isSeq(children)) return [];
-  return children.items.filter(isMap).map((child) => {
-    if (child.has("supervisor")) return supervisorSymbol(child, "id", child.get("supervisor"), document);
-    const run = child.get("run");
-    return { ...symbolOf(child, "id", document), kind: SymbolKind.Event, detail: typeof run === "string" ? run : "" };
-  });
-}
-
-function symbolOf(map: YAMLMap, nameKey: string, document: TextDocument): DocumentSymbol {
-  const name = map.get(nameKey, true);
+function symbolOf(child: WrittenChild, document: TextDocument): DocumentSymbol {
+  const { map, name, below } = child;
   const [from = 0, to = from] = map.range ?? [];
-  const [nameFrom = from, nameTo = nameFrom] = (isNode(name) && name.range) || [];
-  const written = isScalar(name) ? String(name.value) : "";
-  return {
-    name: written === "" ? "(no name yet)" : written,
-    kind: SymbolKind.Object,
-    range: { start: document.positionAt(from), end: document.positionAt(to) },
+  const [nameFrom = from, nameTo = nameFrom] = name?.range ?? [];
+  const symbol: DocumentSymbol = {
+    name: nameOf(child).trim() === "" ? "(no name yet)" : nameOf(child),
+    detail: detail(child),
+    kind: kinds[child.kind],
+    range: { start: document.positionAt(from), end: document.positionAt(Math.max(to, nameTo)) },
     selectionRange: { start: document.positionAt(nameFrom), end: document.positionAt(nameTo) },
   };
+  return child.kind === "supervisor" ? { ...symbol, children: below.map((each) => symbolOf(each, document)) } : symbol;
 }
 
-function numbers(template: YAMLMap): string {
-  return `${template.get("from") ?? "?"}–${template.get("to") ?? "?"}`;
+const kinds = { supervisor: SymbolKind.Module, worker: SymbolKind.Event, template: SymbolKind.Array };
+
+function detail({ kind, map, settings }: WrittenChild): string {
+  if (kind === "template") return `${map.get("from") ?? "?"}–${map.get("to") ?? "?"}`;
+  const said = kind === "supervisor" ? (settings?.get("strategy") ?? "one_for_one") : map.get("run");
+  return typeof said === "string" ? said : kind === "supervisor" ? "one_for_one" : "";
 }

@@ -15,4 +15,13 @@ export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
 export type { DefaultChild, SpecDocument, WorkerDocument } from "./schema.ts";
 export { hide, mask, masked, maskedNames, secretsOf } from "./secrets.ts";
 export { readDocument } from "./text.ts";
-export { type Change, changeOf, type Running, type WrittenBack, writeBack } from "./write-back/index.ts";
+export {
+  type Change,
+  changeOf,
+  type Difference,
+  differences,
+  type Running,
+  type RunningChild,
+  type WrittenBack,
+  writeBack,
+} from "./write-back/index.ts";

@@ -9,5 +9,6 @@ export * from "./plan.ts";
 export * from "./rehearsal.ts";
 export * from "./reload.ts";
 export * from "./report.ts";
+export * from "./spec-language.ts";
 export * from "./tree.ts";
 export * from "./write-back.ts";

@@ -32,3 +32,9 @@ export function asJson(value: unknown): string {
 export function isMapOrList(value: unknown): value is Record<string | number, unknown> {
   return typeof value === "object" && value !== null;
 }
+
+/** The map at a place of a document that has been parsed. */
+export function valueIn(document: unknown, place: Place): Readonly<Record<string, unknown>> {
+  const at = place.reduce<unknown>((outer, part) => (isMapOrList(outer) ? outer[part] : undefined), document);
+  return isMapOrList(at) ? at : {};
+}

@@ -7,6 +7,7 @@ import { documentAt, others, type Reading, reading } from "./reading.ts";
 import { isRefused, type Refused, refused } from "./refused.ts";
 import { intensityEntry, scaleEntry, strategyEntry } from "./supervisor.ts";
 
+export { type Difference, differences, type RunningChild, type Setting } from "./differences.ts";
 export { changeOf, type Running } from "./running.ts";
 
 /** What is to be different about one child of a spec; what is left out stays as it is. */

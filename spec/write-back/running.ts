@@ -1,5 +1,5 @@
 import { formatDuration } from "../duration.ts";
-import type { Count } from "../model.ts";
+import type { ChildSpec, Count } from "../model.ts";
 import { numberOf } from "../placeholder.ts";
 import { planToDocument } from "../plan.ts";
 import type { PlanDocument } from "../plan-schema.ts";
@@ -21,7 +21,11 @@ export interface Running {
 export function changeOf(text: string, format: "yaml" | "json", path: string, running: Running): Change {
   const now = reading(text, format);
   const spec = isRefused(now) ? null : childAt(now, path);
-  if (!spec) return { path };
+  return spec ? changeFrom(spec, path, running) : { path };
+}
+
+/** The same for a child whose spec has been read. */
+export function changeFrom(spec: ChildSpec, path: string, running: Running): Change {
   const change: Change = { path };
   const { life } = spec;
   if (running.plan) {

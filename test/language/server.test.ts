@@ -46,9 +46,20 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
     capabilities: {},
   });
   assert.deepEqual(Object.keys(capabilities).sort(), [
+    "codeLensProvider",
     "completionProvider",
+    "definitionProvider",
+    "documentFormattingProvider",
+    "documentHighlightProvider",
+    "documentLinkProvider",
+    "documentRangeFormattingProvider",
     "documentSymbolProvider",
+    "foldingRangeProvider",
     "hoverProvider",
+    "referencesProvider",
+    "renameProvider",
+    "selectionRangeProvider",
+    "semanticTokensProvider",
     "textDocumentSync",
   ]);
   await connection.sendNotification("initialized", {});
