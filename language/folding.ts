@@ -1,6 +1,6 @@
 import { type FoldingRange, FoldingRangeKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { isCollection, isMap, isPair, isScalar, type Node, visit } from "yaml";
+import { isCollection, isDocument, isPair, isScalar, type Node, visit } from "yaml";
 import { documentOf } from "./place.ts";
 
 /** What can be folded away: each key and each list item that goes over several lines, and comments of several lines. */
@@ -21,10 +21,10 @@ export function foldingOf(document: TextDocument): FoldingRange[] {
         fold(lineAt(key.range[0]), lastLine(value));
     },
     Map(_key, map, ancestors) {
-      if (map.range && !isPair(ancestors.at(-1))) fold(lineAt(map.range[0]), lastLine(map));
+      const whole = isDocument(ancestors.at(-1)) && !map.flow;
+      if (map.range && !whole && !isPair(ancestors.at(-1))) fold(lineAt(map.range[0]), lastLine(map));
     },
   });
-  if (isMap(parsed.contents) && !parsed.contents.flow) folds.delete(lineAt(parsed.contents.range?.[0] ?? 0));
   return [...folds.values(), ...comments(text)].sort((a, b) => a.startLine - b.startLine);
 }
 

@@ -1,7 +1,7 @@
 import { diffLines } from "diff";
 import { type Range, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type Document, Lexer } from "yaml";
+import { type Document, Lexer, visit } from "yaml";
 import { formatOf } from "./diagnostics.ts";
 import { formattedJson } from "./format-json.ts";
 import { documentOf, valueIn } from "./place.ts";
@@ -28,7 +28,7 @@ export function inForm(text: string, format: "yaml" | "json", indent: number): A
     return refused(
       `The spec has an error of syntax (${broken?.message.split("\n")[0] ?? "it is nested too deep"}). Mend it first, then format.`,
     );
-  if (text.trim() === "") return { ok: true, value: text };
+  if (document.contents === null) return { ok: true, value: text };
   const printed =
     format === "json" ? formattedJson(text, document.contents, indent) : printedYaml(document, text, indent);
   if (printed === null || !saysTheSame(text, printed) || again(printed, format, indent) !== printed) {
@@ -39,11 +39,25 @@ export function inForm(text: string, format: "yaml" | "json", indent: number): A
 
 function printedYaml(document: Document.Parsed, text: string, indent: number): string | null {
   try {
-    const printed = document.toString({ indent, lineWidth: 0, flowCollectionPadding: true });
+    const printed = withTightLists(document.toString({ indent, lineWidth: 0, flowCollectionPadding: true }));
     return text.includes("\r\n") ? printed.replace(/\r?\n/g, "\r\n") : printed;
   } catch {
     return null; // an alias without its anchor, which has no form
   }
+}
+
+/** `[ restart, { restart: 5s } ]` → `[restart, { restart: 5s }]`, as people write it. */
+function withTightLists(text: string): string {
+  const blanks: number[] = [];
+  visit(documentOf(text), {
+    Seq(_key, { flow, range, items }) {
+      const [from, to] = range ?? [0, 0];
+      if (!flow || items.length === 0 || text.slice(from, to).includes("\n")) return;
+      blanks.push(from + 1, to - 2);
+    },
+  });
+  const padding = new Set(blanks.filter((at) => text[at] === " "));
+  return text.replace(/ /g, (blank, at: number) => (padding.has(at) ? "" : blank));
 }
 
 function again(text: string, format: "yaml" | "json", indent: number): string | null {
@@ -66,26 +80,29 @@ function remarks(text: string): string {
   return JSON.stringify([comments.map((comment) => comment.trimEnd()), gaps]);
 }
 
-/** One edit for each run of lines that is different, so that cursors and folds elsewhere stay. */
+/** One edit for each line that is different, or run of lines where their number is, so that cursors and folds elsewhere stay. */
 function editsTo(document: TextDocument, after: string): TextEdit[] {
   const edits: TextEdit[] = [];
-  let offset = 0;
-  let removed = "";
-  let added = "";
-  const put = () => {
-    if (removed !== "" || added !== "") {
-      const range = { start: document.positionAt(offset - removed.length), end: document.positionAt(offset) };
-      edits.push(TextEdit.replace(range, added));
-    }
-    removed = added = "";
+  let line = 0;
+  let removed: string[] = [];
+  const replace = (start: number, end: number, text: string) => {
+    const range = { start: { line: start, character: 0 }, end: { line: end, character: 0 } };
+    edits.push(TextEdit.replace(range, text));
+  };
+  const put = (added: string[]) => {
+    const start = line - removed.length;
+    if (removed.length !== added.length) replace(start, line, added.join(""));
+    else for (const [index, text] of added.entries()) replace(start + index, start + index + 1, text);
+    removed = [];
   };
   for (const part of diffLines(document.getText(), after)) {
-    if (part.added) added += part.value;
-    else if (part.removed) removed += part.value;
-    else put();
-    if (!part.added) offset += part.value.length;
+    const lines = part.value.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    if (!part.added && removed.length > 0) put([]);
+    if (part.added) put(lines);
+    else line += lines.length;
+    if (part.removed) removed = lines;
   }
-  put();
+  if (removed.length > 0) put([]);
   return edits;
 }
 

@@ -2,15 +2,14 @@ import { type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-lan
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type WriteBackAnswer, writeBackRequest } from "../wire/index.ts";
 import { completionsAt } from "./completion.ts";
-import { diagnosticsOf, formatOf } from "./diagnostics.ts";
 import { hoverAt } from "./hover.ts";
+import { serveJudgement } from "./judging.ts";
 import { serveStructure, structureCapabilities } from "./structure.ts";
 import { writtenBack } from "./write-back.ts";
 
-/** Answers an editor: what is wrong with each open spec, and what may stand or is meant at a place of it. */
-export function serve(connection: Connection): void {
+/** Answers an editor: what is wrong with each open spec, and what may stand or is meant at a place of it. `page` is the address of the page that explains every problem. */
+export function serve(connection: Connection, page: string): void {
   const documents = new TextDocuments(TextDocument);
-  const stale = new Set<string>();
   /** A config module is checked by TypeScript, and run only where somebody asked for it: never here. */
   const specAt = (uri: string) => (/\.[mc]?[jt]s$/.test(uri) ? undefined : documents.get(uri));
 
@@ -24,26 +23,7 @@ export function serve(connection: Connection): void {
     serverInfo: { name: "supertree" },
   }));
 
-  /** All changes that have arrived already are judged once, at the newest version, without making anybody wait. */
-  documents.onDidChangeContent(({ document: { uri } }) => {
-    if (stale.size === 0) setImmediate(judge);
-    stale.add(uri);
-  });
-  const judge = () => {
-    for (const uri of stale) {
-      const document = specAt(uri);
-      if (document) void publish(document);
-    }
-    stale.clear();
-  };
-  const publish = (document: TextDocument) => {
-    const { uri, version, languageId } = document;
-    const diagnostics = diagnosticsOf(document.getText(), formatOf(uri, languageId));
-    return connection.sendDiagnostics({ uri, version, diagnostics });
-  };
-
-  documents.onDidClose(({ document: { uri } }) => connection.sendDiagnostics({ uri, diagnostics: [] }));
-
+  serveJudgement(connection, documents, specAt, page);
   connection.onCompletion(({ textDocument, position }) => {
     const document = specAt(textDocument.uri);
     return document ? completionsAt(document, position) : [];

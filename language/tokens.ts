@@ -38,15 +38,16 @@ function walk(node: unknown, place: Place, take: (scalar: Scalar, place: Place, 
 }
 
 function typeOf({ value }: Scalar, place: Place, isKey: boolean): TokenType | null {
-  const [outer, last] = place.slice(-2);
-  const inPlan = place.lastIndexOf("plan");
-  if (inPlan >= 0 && inPlan < place.length - 1 && elements.has(String(value)) && isElement(place, isKey))
-    return "keyword";
+  const [outer, last] = [place.at(-2), place.at(-1)];
+  const at = place.lastIndexOf("plan");
+  const inPlan = at >= 0 && at < place.length - 1;
+  if (inPlan && elements.has(String(value)) && isElement(place, isKey)) return "keyword";
   if (isKey || typeof value !== "string") return null;
   if (last === "id" || (last === "name" && place.length === 1)) return "class";
   if (outer === "needs" && typeof last === "number") return "variable";
   if (typeof last === "string" && texts.has(last)) return null;
-  if (typeof last === "string" && choices.has(last) && isWord(value)) return "enumMember";
+  if (typeof last === "string" && choices.has(last) && !(inPlan && last === "stop") && isWord(value))
+    return "enumMember";
   return parseDuration(value) !== null || parseRate(value) !== null ? "number" : null;
 }
 

@@ -43,3 +43,14 @@ test("a half-written spec keeps its outline", () => {
   check("", "");
   check("- a", "");
 });
+
+test("what a broken line swallows is found all the same", () => {
+  const after = (line: string) => `name: f\nchildren:\n  - id: a\n${line}\n  - id: b\n    run: y\n`;
+  const both = (line: string) => check(after(line), "f (one_for_one) @1:7\n  a () @3:9\n  b (y) @5:9");
+  both("    plan: [restart,");
+  both('    run: "x');
+  both("    env: { A: 1");
+  both("\trun: x");
+  both("    ru");
+  check("name: f\nst\nchildren:\n  - id: a\n", "f (one_for_one) @1:7\n  a () @4:9");
+});
