@@ -27,9 +27,19 @@ const files = named.length > 0 ? named : folders.flatMap((folder) => testsIn(joi
 
 // Process tests share the machine with the processes they start: two files at a time keep their event order honest.
 const concurrency = kind === "unit" ? 2 : 1;
+// A test waits for events; what never comes fails it in the end instead of keeping everybody waiting.
+const longestMs = 10 * 60_000;
 const run = spawnSync(
   process.execPath,
-  ["--import", "tsx", "--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...files],
+  [
+    "--import",
+    "tsx",
+    "--test",
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${longestMs}`,
+    "--test-reporter=spec",
+    ...files,
+  ],
   { cwd: root, stdio: "inherit" },
 );
 process.exit(run.status ?? 1);

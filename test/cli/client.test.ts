@@ -81,7 +81,7 @@ test("notices are decoded; one that is not of the wire ends the connection and s
   const server = await serve(t, () => ({ result: {} }));
   const client = await connect({ url: server.url, token: "right" });
   const heard = new Promise((settle) => client.on("report", settle));
-  const report = { at: 1, severity: "info", path: "fleet", message: "up" };
+  const report = { at: 1, severity: "info", path: "fleet", message: "up", about: null };
   server.say("a_newer_notice", {});
   server.say("report", report);
   assert.deepEqual(await heard, report);
