@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { actor } from "./acts/act.ts";
+import { applySpecCommand } from "./commands/apply-spec.ts";
 import { childSpecCommands } from "./commands/child-spec.ts";
 import { debugCommands } from "./commands/debug.ts";
 import { lookCommands } from "./commands/look.ts";
@@ -16,6 +17,7 @@ import { AdapterFactory } from "./debug/adapter.ts";
 import { ConfigurationProvider, debugType } from "./debug/configuration.ts";
 import { Sessions } from "./debug/sessions.ts";
 import { startLanguageClient } from "./language.ts";
+import { showLive } from "./live/show.ts";
 import { LogDocuments } from "./logs/log-documents.ts";
 import { TreePanels } from "./panel/tree-panels.ts";
 import { SpecWriter } from "./plan/spec-writer.ts";
@@ -39,6 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const supervision = showSupervision(nodes);
   const language = startLanguageClient(dist("language.cjs"), output);
   const writer = new SpecWriter(language.writeBack, reporter);
+  const live = showLive(nodes, language, reporter);
   const traces = new Traces(nodes);
   const act = actor(reloader, logs, writer, dist("runtime.cjs"));
   const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
@@ -59,6 +62,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     processCommands(nodes, sessions.target, reporter),
     planCommands(nodes, writer, sessions.target, reporter),
     writeSpecCommand(nodes, writer, sessions.target, reporter),
+    applySpecCommand(nodes, live.differing, reporter),
     supervisorCommands(nodes, writer, traces, sessions.target, reporter),
     childSpecCommands(nodes, childSpecs, sessions.target, reporter),
     debugCommands(sessions, reporter),
@@ -66,6 +70,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),
     language,
+    live,
     writer,
     traces,
   );

@@ -45,7 +45,7 @@ export async function pickChildren(
 }
 
 /** A menu of the view hands over the row it was opened on, and all selected ones if that is among them. */
-function selectedRows([row, selected]: readonly unknown[]): Element[] {
+export function selectedRows([row, selected]: readonly unknown[]): Element[] {
   if (Array.isArray(selected) && selected.every(isElement) && selected.length > 0) return selected;
   return isElement(row) ? [row] : [];
 }

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
+import type { Path } from "../../wire/index.ts";
 import { startTree } from "../acts/start-tree.ts";
 import { canStart } from "../connection/context-keys.ts";
 import type { Nodes } from "../connection/nodes.ts";
@@ -7,6 +8,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { noSpec, specLabel } from "../connection/specs.ts";
 import { configurationFor } from "../debug/configuration.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { isElement } from "../views/elements.ts";
 import { command, tell } from "./command.ts";
 import { isConnected, pickNode } from "./pick-node.ts";
 
@@ -17,11 +19,12 @@ export function treeCommands(nodes: Nodes, runtimeFile: string, reporter: Report
     title: string,
     fits: (node: RuntimeNode) => boolean,
     none: string,
-    act: (node: RuntimeNode) => unknown,
+    act: (node: RuntimeNode, path: Path | null) => unknown,
   ) =>
     command(id, title, reporter, async (...args) => {
       const node = await pickNode(nodes, fits, args, { title, none: nodes.all.length === 0 ? noSpec : none });
-      if (node) await act(node);
+      const [row] = args;
+      if (node) await act(node, isElement(row) && row.kind === "child" ? row.path : null);
     });
   return vscode.Disposable.from(
     onTree("supertree.startTree", "Start Tree", canStart, "Every tree of this workspace runs.", async (node) =>
@@ -47,8 +50,10 @@ async function stopTree(node: RuntimeNode): Promise<void> {
   tell(`Stopped ${name}.`);
 }
 
-/** Launches the tree, or attaches to it when it runs: ending that session then leaves it as it was. */
-async function debugTree(node: RuntimeNode): Promise<void> {
+/** Launches the tree, or attaches to it when it runs: ending that session then leaves it as it was. With a path, only that child is debugged. */
+async function debugTree(node: RuntimeNode, path: Path | null): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dirname(node.specFile)));
-  await vscode.debug.startDebugging(folder, configurationFor(node.specFile, isConnected(node) ? "attach" : "launch"));
+  const configuration = configurationFor(node.specFile, isConnected(node) ? "attach" : "launch");
+  const alone = path === null ? {} : { only: [path], name: `${configuration.name} · ${path}` };
+  await vscode.debug.startDebugging(folder, { ...configuration, ...alone });
 }

@@ -44,7 +44,11 @@ export class SpecWriter implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(specFile));
     const before = document.getText();
     const format = specFile.endsWith(".json") ? "json" : "yaml";
-    const answer = await this.#writeBack({ text: before, format, children: paths.map((path) => now(node, path)) });
+    const answer = await this.#writeBack({
+      text: before,
+      format,
+      children: paths.map((path) => runningOf(node, path)),
+    });
     if (!answer.ok) throw new WireFailure(answer);
     if (answer.text === before) {
       await vscode.window.showInformationMessage(`${name} says so already.`);
@@ -85,7 +89,8 @@ function difference(before: string, after: string): { start: number; end: number
   return { start, end: before.length - kept, text: after.slice(start, after.length - kept) };
 }
 
-function now({ state, specFile }: RuntimeNode, path: Path): WriteBackParams["children"][number] {
+/** What a child of a running tree has now, as the language server is told it; fails where there is no such child. */
+export function runningOf({ state, specFile }: RuntimeNode, path: Path): WriteBackParams["children"][number] {
   const child = state.kind === "connected" ? state.outline.get(path) : undefined;
   if (state.kind !== "connected" || !child) throw refusal(`${path} is not in the running tree.`, specFile);
   const plan = child.plan && { elements: child.plan.elements, count: child.plan.count };

@@ -111,7 +111,7 @@ const offered: [row: string, inline: string, menu: string][] = [
     "start changePlan",
     "start restart delete changePlan changeStrategy changeIntensity writeToSpec changeDefaultChildSpec revealInPanel showChildSpec showDefaultChildSpec trace",
   ],
-  ["runtime connected", "debugTree stopTree", "debugTree stopTree rollBack showTree openSpec"],
+  ["runtime connected", "debugTree stopTree", "debugTree stopTree applySpec rollBack showTree openSpec"],
   ["runtime idle startable", "startTree debugTree", "startTree debugTree showTree openSpec"],
 ];
 for (const [row, inline, menu] of offered) {

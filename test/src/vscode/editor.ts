@@ -1,4 +1,4 @@
-import { EventEmitter, type Uri } from "./values.ts";
+import { EventEmitter, type Position, type Range, type Uri } from "./values.ts";
 
 /** A question that the extension put to the person: a pick, a text, or a message with buttons. */
 export interface Question {
@@ -18,6 +18,7 @@ export interface Document {
   fileName: string;
   languageId: string;
   isDirty: boolean;
+  version?: number;
   getText(): string;
   save(): Promise<boolean>;
 }
@@ -43,10 +44,35 @@ export const editor = {
   debugged: [] as unknown[],
   /** What was shown side by side. */
   diffs: [] as { title: string; before: string; after: string }[],
+  /** Texts that are open. */
+  documents: [] as Document[],
+  /** Who draws into them. */
+  drawing: {} as Drawing,
   treeView: null as TreeView | null,
   /** Rings whenever something above grew: tests wait for it, never for a time. */
   changed: new EventEmitter<void>(),
 };
+
+/** What the extension draws into a document, as the editor asks for it. */
+export interface Drawing {
+  lenses: { provideCodeLenses(document: Document): Promise<{ range: Range; command?: Command }[]> };
+  hints: { provideInlayHints(document: Document, range: Range): Promise<{ position: Position; label: string }[]> };
+  hovers: {
+    provideHover(document: Document, position: Position): Promise<{ contents: { value: string } } | undefined>;
+  };
+  actions: {
+    provideCodeActions(
+      document: Document,
+      range: Range,
+      context: unknown,
+    ): Promise<{ title: string; command: Command }[]>;
+  };
+}
+interface Command {
+  title: string;
+  command: string;
+  arguments: unknown[];
+}
 
 export interface TreeView {
   /** The rows below a row; below none, the top ones. */
@@ -81,7 +107,7 @@ export function reset(root: string): void {
   editor.treeView = null;
   editor.session = undefined;
   for (const list of [editor.answers, editor.asked, editor.status, editor.log]) list.length = 0;
-  for (const list of [editor.panels, editor.shown, editor.debugged, editor.diffs]) list.length = 0;
+  for (const list of [editor.panels, editor.shown, editor.debugged, editor.diffs, editor.documents]) list.length = 0;
   for (const map of [editor.context, editor.commands, editor.diagnostics]) map.clear();
 }
 

@@ -1,7 +1,7 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
 import { readFileSync } from "node:fs";
 import { applyEdit, contents, openTextDocument } from "./documents.ts";
-import { ask, type Document, editor, note, type Panel, type Session } from "./editor.ts";
+import { ask, type Document, type Drawing, editor, note, type Panel, type Session } from "./editor.ts";
 import { type Diagnostic, Disposable, EventEmitter, relativeTo, Uri } from "./values.ts";
 
 export * from "./values.ts";
@@ -81,6 +81,7 @@ export const window = {
 };
 
 const saved = new EventEmitter<Document>();
+const opened = new EventEmitter<Document>();
 const trusted = new EventEmitter<void>();
 const sessionStarted = new EventEmitter<Session>();
 const filesChanged = new EventEmitter<void>();
@@ -88,6 +89,10 @@ const filesChanged = new EventEmitter<void>();
 /** What happens to an editor from outside. */
 export const person = {
   saves: (document: Document) => saved.fire(document),
+  opens: (document: Document) => {
+    editor.documents.push(document);
+    opened.fire(document);
+  },
   trusts: () => {
     editor.trusted = true;
     trusted.fire();
@@ -125,7 +130,12 @@ export const workspace = {
   onDidChangeWorkspaceFolders: never,
   onDidGrantWorkspaceTrust: trusted.event,
   onDidSaveTextDocument: saved.event,
+  onDidOpenTextDocument: opened.event,
+  onDidChangeTextDocument: never,
   onDidCloseTextDocument: never,
+  get textDocuments() {
+    return editor.documents;
+  },
   registerTextDocumentContentProvider: (scheme: string, provider: { provideTextDocumentContent(uri: Uri): string }) => {
     contents.set(scheme, provider);
     return nothing();
@@ -167,6 +177,22 @@ export const debug = {
 };
 
 export const languages = {
+  registerCodeLensProvider: (_selector: unknown, provider: Drawing["lenses"]) => {
+    editor.drawing.lenses = provider;
+    return nothing();
+  },
+  registerInlayHintsProvider: (_selector: unknown, provider: Drawing["hints"]) => {
+    editor.drawing.hints = provider;
+    return nothing();
+  },
+  registerHoverProvider: (_selector: unknown, provider: Drawing["hovers"]) => {
+    editor.drawing.hovers = provider;
+    return nothing();
+  },
+  registerCodeActionsProvider: (_selector: unknown, provider: Drawing["actions"]) => {
+    editor.drawing.actions = provider;
+    return nothing();
+  },
   createDiagnosticCollection: () => ({
     set: (uri: Uri, found: Diagnostic[]) => {
       editor.diagnostics.set(

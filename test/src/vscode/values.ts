@@ -77,6 +77,44 @@ export class Range {
     this.start = start;
     this.end = end;
   }
+  contains({ line, character }: Position): boolean {
+    const { start, end } = this;
+    const after = line > start.line || (line === start.line && character >= start.character);
+    return after && (line < end.line || (line === end.line && character <= end.character));
+  }
+}
+
+export class CodeLens {
+  readonly range: Range;
+  readonly command: unknown;
+  constructor(range: Range, command: unknown) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
+export class InlayHint {
+  readonly position: Position;
+  readonly label: string;
+  constructor(position: Position, label: string) {
+    this.position = position;
+    this.label = label;
+  }
+}
+
+export class Hover {
+  readonly contents: MarkdownString;
+  constructor(contents: MarkdownString) {
+    this.contents = contents;
+  }
+}
+
+export const CodeActionKind = { QuickFix: "quickfix" } as const;
+export class CodeAction {
+  readonly title: string;
+  constructor(title: string) {
+    this.title = title;
+  }
 }
 
 export class ThemeColor {
