@@ -56,7 +56,7 @@ test("a client that counts from 0 is spoken to from 0", async (t) => {
 test("a spec that is wrong or not there says what and where", async (t) => {
   const scene = new Scene(t, "name: tree\nstrategy: one_for_most\nchildren: []\n");
   await scene.dap.request("initialize", {});
-  await assert.rejects(scene.dap.request("launch", { spec: scene.spec }), /supertree\.yaml:2:\d+ .*one_for_most/s);
+  await assert.rejects(scene.dap.request("launch", { spec: scene.spec }), /supertree\.yaml:2:\d+: .*one_for_most/s);
   await scene.dap.event("terminated");
 });
 
