@@ -6,14 +6,20 @@ import { failure } from "./failure.ts";
 
 /** A spec as its file says, read (or, if it is a config module, run) here: no runtime is needed. Fails with `not_found` when it cannot be read. */
 export async function parsedSpec(file: string): Promise<LoadedModule> {
-  const text = await readFile(file, "utf8").catch((error: Error) => {
-    throw failure("not_found", `${file} cannot be read: ${error.message}`, file);
-  });
+  const text = await readFile(file, "utf8").catch((error: Error) => unreadable(file, error));
   if (isConfigModule(file)) {
     ranModule = true;
     return loadConfigModule(resolve(file), __dirname);
   }
-  return { ...parseSpec(text, extname(file) === ".json" ? "json" : "yaml"), functions: new Map() };
+  return { ...parseSpec(text, formatOf(file)), functions: new Map() };
+}
+
+export function unreadable(file: string, error: Error): never {
+  throw failure("not_found", `${file} cannot be read: ${error.message}`, file);
+}
+
+export function formatOf(file: string): "yaml" | "json" {
+  return extname(file) === ".json" ? "json" : "yaml";
 }
 
 let ranModule = false;
@@ -24,7 +30,9 @@ export function endAfterModule(): void {
 }
 
 /** A problem as compilers write it, so that editors find the place. */
-export function problemLine(found: { file: string } & Omit<Problem, "endLine" | "endColumn">): string {
+export function problemLine(
+  found: { file: string } & Pick<Problem, "line" | "column" | "severity" | "message" | "code">,
+): string {
   const { file, line, column, severity, code, message } = found;
   return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
 }

@@ -18,6 +18,7 @@ export function serve(connection: Connection, page: string): void {
       textDocumentSync: TextDocumentSyncKind.Incremental,
       completionProvider: { triggerCharacters: [" ", "{", "[", '"'] },
       hoverProvider: true,
+      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.extract", "refactor.rewrite"] },
       ...structureCapabilities(initializationOptions),
     },
     serverInfo: { name: "supertree" },

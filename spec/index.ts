@@ -15,6 +15,7 @@ export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
 export type { DefaultChild, SpecDocument, WorkerDocument } from "./schema.ts";
 export { hide, mask, masked, maskedNames, secretsOf } from "./secrets.ts";
 export { readDocument } from "./text.ts";
+export { setEntry } from "./write-back/edit.ts";
 export {
   type Change,
   changeOf,
@@ -25,3 +26,4 @@ export {
   type WrittenBack,
   writeBack,
 } from "./write-back/index.ts";
+export * as textRange from "./write-back/range.ts";

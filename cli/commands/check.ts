@@ -1,8 +1,12 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
-import type { Problem } from "../../spec/index.ts";
+import { isConfigModule } from "../../config/index.ts";
+import { missingOf, thisMachine } from "../../machine/index.ts";
+import { located, type Problem, studySpec } from "../../spec/index.ts";
 import { answering, print } from "../command.ts";
 import { specOf } from "../place.ts";
-import { parsedSpec, problemLine } from "../spec-file.ts";
+import { formatOf, parsedSpec, problemLine, unreadable } from "../spec-file.ts";
 
 /** `supertree check FILE…`: the specs' problems with their places; exit code 1 when there is an error. Needs no runtime. */
 export function check(program: Command): void {
@@ -17,10 +21,19 @@ export function check(program: Command): void {
 }
 
 async function problemsOf(file: string) {
-  const { problems } = await parsedSpec(file);
+  const problems = isConfigModule(file) ? (await parsedSpec(file)).problems : await problemsOfText(file);
   return problems.map((problem) => row(file, problem));
 }
 
-function row(file: string, { line, column, severity, code, message }: Problem) {
-  return { file, line, column, severity, code, message };
+/** What an editor shows of it, too: what is wrong by itself, and what is not on this machine. */
+async function problemsOfText(file: string): Promise<Problem[]> {
+  const text = await readFile(file, "utf8").catch((error: Error) => unreadable(file, error));
+  const study = studySpec(text, formatOf(file));
+  const missing = await missingOf(study.workers, dirname(resolve(file)), thisMachine(process.env));
+  const all = [...study.problems, ...missing.map((finding) => located(finding, study))];
+  return all.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function row(file: string, { line, column, severity, code, message, related }: Problem) {
+  return { file, line, column, severity, code, message, ...(related ? { related } : {}) };
 }

@@ -20,8 +20,11 @@ import { isPlain, sequenceEdits } from "./sequence.ts";
 
 export type { Entry } from "./document.ts";
 
+/** What editing needs of a reading: the text may have mistakes elsewhere. */
+export type TextReading = Pick<Reading, "text" | "format" | "document">;
+
 /** The text with an entry in one of its maps: its value replaced, its key put in another's place, or a new entry where it fits. */
-export function setEntry(now: Reading, entry: Entry): string | Refused {
+export function setEntry(now: TextReading, entry: Entry): string | Refused {
   const map = mapAt(now, entry.map);
   if (isRefused(map)) return map;
   const edits = entryEdits(now, map, entry, notationOf(now));
@@ -31,7 +34,12 @@ export function setEntry(now: Reading, entry: Entry): string | Refused {
     .reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), now.text);
 }
 
-function entryEdits(now: Reading, map: YAMLMap, { key, value, insteadOf }: Entry, write: Notation): Edit[] | Refused {
+function entryEdits(
+  now: TextReading,
+  map: YAMLMap,
+  { key, value, insteadOf }: Entry,
+  write: Notation,
+): Edit[] | Refused {
   const merged = [key, ...(insteadOf === undefined ? [] : [insteadOf])].find(
     (name) => !pairOf(map, name) && comesByMerge(now, map, name),
   );
@@ -51,7 +59,7 @@ function entryEdits(now: Reading, map: YAMLMap, { key, value, insteadOf }: Entry
 }
 
 /** What makes an entry say `value`: lists and maps are edited item by item, anything else is replaced. */
-function valueEdits(now: Reading, pair: Pair, value: unknown, write: Notation): Edit[] | Refused {
+function valueEdits(now: TextReading, pair: Pair, value: unknown, write: Notation): Edit[] | Refused {
   const node = pair.value as Node;
   const share = sharedBy(now.document, node);
   if (share !== null) return shared(share);
@@ -75,7 +83,7 @@ function onKeysLine(text: string, key: unknown, node: Node, value: string): Edit
 }
 
 /** The map at a place; refuses one that is written once and used in several places. */
-function mapAt({ document }: Reading, place: Entry["map"]): YAMLMap | Refused {
+function mapAt({ document }: TextReading, place: Entry["map"]): YAMLMap | Refused {
   let node: unknown = document.contents;
   for (const part of place) {
     const share = sharedBy(document, node);
@@ -92,7 +100,7 @@ function pairOf(map: YAMLMap, name: string): Pair | undefined {
   return map.items.find(({ key }) => isScalar(key) && key.value === name);
 }
 
-function comesByMerge({ document }: Reading, map: YAMLMap, name: string): boolean {
+function comesByMerge({ document }: TextReading, map: YAMLMap, name: string): boolean {
   if (!map.items.some(({ key }) => isScalar(key) && key.source === "<<")) return false;
   const whole: unknown = map.toJS(document);
   return isMapOrList(whole) && Object.hasOwn(whole, name);
