@@ -3,6 +3,7 @@ import { adapter } from "../test/adapter/dap.ts";
 import { debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
 import { planSteps } from "./plan-steps.ts";
+import { restartBench } from "./restart.ts";
 
 // `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
 
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "debug-20": () => debugBench(20, 3),
   "debug-50": () => debugBench(50, 3),
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
+  restart: () => restartBench(30),
 };
 
 const words = process.argv.slice(2);
@@ -28,3 +30,4 @@ for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   for (const figure of await bench()) console.log(print(figure));
 }
+process.exit(); // pm2's client goes on looking for the daemon that it has ended itself

@@ -7,9 +7,12 @@ type Environment = Record<string, string | undefined>;
 /** What an editor puts into a runtime's environment for the runtime alone. */
 const notForChildren = ["ELECTRON_RUN_AS_NODE", "VSCODE_INSPECTOR_OPTIONS"];
 
+/** Read once: it does not change, and to copy it from the system costs as much as to decide about a restart. */
+const ownEnvironment: Environment = { ...process.env };
+
 /** The folder in which a child runs, and its environment: what asks about it runs there too. */
 export function whereOf(project: string, { cwd, env }: WorkerSpec): { cwd: string; env: Environment } {
-  return { cwd: resolve(project, cwd ?? "."), env: environmentOf(process.env, project, env) };
+  return { cwd: resolve(project, cwd ?? "."), env: environmentOf(ownEnvironment, project, env) };
 }
 
 /** A child's environment: the runtime's own, the project's programs on the PATH, then what its spec says. */

@@ -125,11 +125,9 @@ class GroupLife implements Life {
   /** A leader that was not asked to end leaves nothing behind; one that was gives the rest of its group the time it has itself. */
   async #end(pid: number, reason: ExitReason, read: Promise<unknown>): Promise<void> {
     this.#stage = { at: "ending", pid };
-    if (!this.#stopping) {
-      this.#killed = true;
-      signalGroup(pid, "SIGKILL");
-    }
-    await groupGone(pid, () => this.#killed);
+    if (!this.#stopping) this.#killed = true;
+    const alone = !this.#stopping && !signalGroup(pid, "SIGKILL");
+    if (!alone) await groupGone(pid, () => this.#killed);
     await Promise.race([read, sleep(lastWordsMs)]);
     this.#stage = { at: "over" };
     this.#hear.exited(reason);
