@@ -3,6 +3,7 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type TestContext, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import {
   createMessageConnection,
   IPCMessageReader,
@@ -46,6 +47,7 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
     capabilities: {},
   });
   assert.deepEqual(Object.keys(capabilities).sort(), [
+    "codeActionProvider",
     "codeLensProvider",
     "completionProvider",
     "definitionProvider",
@@ -68,7 +70,13 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
     textDocument: { uri, languageId: "yaml", version: 1, text: wrong },
   });
   const first = await published();
-  assert.deepEqual(first, { uri, version: 1, diagnostics: diagnosticsOf(wrong, "yaml") });
+  const page = String(pathToFileURL("docs/PROBLEMS.md"));
+  assert.deepEqual(first, { uri, version: 1, diagnostics: diagnosticsOf(wrong, "yaml", { uri, page }) });
+  assert.deepEqual(first.diagnostics[0]?.codeDescription, { href: `${page}#bad_strategy` });
+  const context = { diagnostics: first.diagnostics };
+  const range = first.diagnostics[0]?.range;
+  const actions = await connection.sendRequest("textDocument/codeAction", { textDocument: { uri }, range, context });
+  assert.match(JSON.stringify(actions), /"Replace by one_for_one"/);
   assert.deepEqual(first.diagnostics[0]?.range, { start: { line: 1, character: 10 }, end: { line: 1, character: 21 } });
 
   const mistake = { start: { line: 1, character: 18 }, end: { line: 1, character: 21 } };

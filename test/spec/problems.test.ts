@@ -184,9 +184,64 @@ test("templates", () => {
   );
 });
 
+test("ports, secrets, stops and intensities", () => {
+  const two = (a: string, b: string, expected: string) =>
+    check(`name: t\nchildren:\n  - { id: a, run: x, ${a} }\n  - { id: b, run: x, ${b} }`, expected);
+  two("ready: { port: 80 }", "ready: { http: 'http://localhost/' }", "4:37 port_used_twice");
+  two("ready: { port: 80 }", "ready: { port: 80, host: db }", "");
+  two("ready: { port: 8080 }", "env: { PORT: '8080' }", "4:35 port_used_twice");
+  two("ready: { port: 8080 }, env: { PORT: '8080' }", "ready: { port: 8081 }", "");
+  check(
+    "name: t\ndefault: { run: a, ready: { port: 80 } }\nchildren: { from: 1, to: 2, id: 'd{n}' }",
+    "2:35 port_used_twice",
+  );
+  check("name: t\ndefault: { run: a, ready: { port: '80{n}' } }\nchildren: { from: 1, to: 2, id: 'd{n}' }", "");
+  child(
+    "run: a\nenv: { DB_PASSWORD: hunter22, PGPASSFILE: ./x, ALLOW_PASSWORD: 'true', TOKEN: '{id}' }",
+    "5:25 secret_in_plain_text",
+  );
+  child("run: a\nenv: { DB: 'postgres://u:hunter22@db' }", "5:16 secret_in_plain_text");
+  child("run: a --api-key=abc", "4:10 secret_in_plain_text");
+  child("run: a --token abc", "4:10 secret_in_plain_text");
+  child("run: a --token-file abc", "");
+  child("run: a\nstop: { timeout: infinity }", "5:22 stop_without_end");
+  child("run: a\nstop: { signal: SIGKILL, timeout: 5s }", "5:30 stop_timeout_unused");
+});
+
+test("an intensity that the plans keep out of reach, or that the first restart exceeds", () => {
+  const of = (restarts: number, period: string, life: string, expected: string) =>
+    check(
+      `name: t\nintensity: { restarts: ${restarts}, period: ${period} }\nchildren: [{ id: a, run: a, ${life} }]`,
+      expected,
+    );
+  const never = "2:24 intensity_never_reached";
+  of(0, "5s", "restart: permanent", "2:24 intensity_always_reached");
+  of(0, "5s", "restart: temporary", "");
+  of(1, "5s", "restart: permanent", "");
+  of(1, "5s", "restart: temporary", never);
+  of(1, "5s", "plan: [restart, stop]", never);
+  of(1, "5s", "plan: [restart, restart]", "");
+  of(2, "5s", "plan: [restart, restart]", never);
+  of(2, "5s", "plan: [restart, { restart: 1s }], count: 2", "");
+  of(1, "5s", "plan: [{ restart: 6s }], count: infinity", never);
+  of(2, "10s", "plan: [{ restart: 5s }], count: infinity", "");
+  of(3, "10s", "plan: [{ restart: 5s }], count: infinity", never);
+  of(3, "10s", "plan: [{ restart: { delay: 4s, jitter: 0.5 } }], count: infinity", "");
+});
+
+test("two places are both told", () => {
+  const related = (text: string) =>
+    parseSpec(text, "yaml").problems.flatMap((problem) => problem.related?.map((one) => `${one.line}:${one.column}`));
+  assert.deepEqual(related("name: t\nchildren:\n  - { id: a, run: a }\n  - { id: a, run: b }"), ["3:11"]);
+  assert.deepEqual(related("name: t\nchildren: [{ id: a, run: a, plan: [stop], restart: permanent }]"), ["2:29"]);
+  const { problems } = parseSpec("name: t\nchildren: [{ id: a, run: a, plan: [stop, restart, wait] }]", "yaml");
+  assert.deepEqual([problems[0]?.column, problems[0]?.endColumn], [42, 55]);
+});
+
 test("every code has been seen in this file", () => {
   assert.deepEqual(
     Object.keys(problemCodes).filter((code) => !seen.has(code)),
-    ["module_failed"], // of config modules, which have no text: test/cli/config-module.test.ts has it
+    // of config modules, which have no text, and of the machine: test/cli/config-module.test.ts and test/machine have them
+    ["module_failed", "command_not_found", "not_executable", "missing_file", "missing_folder", "missing_script"],
   );
 });
