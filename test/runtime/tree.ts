@@ -7,6 +7,7 @@ import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Client, connect, findRuntime, startRuntime } from "../../client/index.ts";
 import type { NoticeName, NoticeParams, TreeNode } from "../../wire/index.ts";
+import { afterwards } from "../afterwards.ts";
 import { isAlive } from "./processes.ts";
 
 export const runtimeFile = fileURLToPath(new URL("../../dist/runtime.cjs", import.meta.url));
@@ -15,7 +16,7 @@ export const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 /** A folder with a spec; gone after the test. */
 export async function projectWith(t: TestContext, spec: string): Promise<{ folder: string; specFile: string }> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "supertree-test-")));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  afterwards(t, () => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const specFile = join(folder, "supertree.yaml");
   await writeFile(specFile, spec.replaceAll("FIXTURES/", fixtures));
   return { folder, specFile };
@@ -139,7 +140,7 @@ export async function start(
   const found = await findRuntime(project.specFile);
   assert.ok(found);
   const endpoint = { url: found.url, token: found.token };
-  t.after(() => end(pid, endpoint));
+  afterwards(t, () => end(pid, endpoint));
   return { ...project, pid, endpoint, watcher: await Watcher.connect(endpoint) };
 }
 
