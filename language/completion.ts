@@ -14,7 +14,7 @@ export function completionsAt(document: TextDocument, position: Position): Compl
   const start = offset - (/[\w$-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
   const end = offset + (/^[\w-]*/.exec(text.slice(offset))?.[0].length ?? 0);
   const marked = documentOf(text.slice(0, start) + marker + text.slice(end));
-  const found = marked ? find(marked, ({ value }) => value === marker) : null;
+  const found = marked ? find(marked, ({ value }) => value === marker, start) : null;
   if (!marked || !found) return [];
 
   const range = { start: document.positionAt(start), end: document.positionAt(end) };

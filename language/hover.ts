@@ -8,7 +8,7 @@ import { covers, documentOf, find, valueAt, valueIn } from "./place.ts";
 export function hoverAt(document: TextDocument, position: Position): Hover | null {
   const offset = document.offsetAt(position);
   const parsed = documentOf(document.getText());
-  const found = parsed ? find(parsed, (scalar) => covers(scalar, offset)) : null;
+  const found = parsed ? find(parsed, (scalar) => covers(scalar, offset), offset) : null;
   if (!parsed || !found) return null;
   const value = valueIn(parsed);
   const [from, to] = found.scalar.range ?? [offset, offset];

@@ -7,6 +7,7 @@ import { type Machine, missingOf, thisMachine } from "../machine/index.ts";
 import { type Finding, located, type Study, studySpec } from "../spec/index.ts";
 import { actionsAt } from "./actions/index.ts";
 import { diagnosticOf, formatOf } from "./diagnostics.ts";
+import { readerOf } from "./place.ts";
 
 /** What the disk said is taken for true so long; then it is asked again. */
 const trustedMs = 3_000;
@@ -31,7 +32,8 @@ export function serveJudgement(
 
   const judge = async (document: TextDocument) => {
     const { uri, version, languageId } = document;
-    const study = studySpec(document.getText(), formatOf(uri, languageId));
+    const text = document.getText();
+    const study = studySpec(text, formatOf(uri, languageId), readerOf(text));
     const isCurrent = () => specAt(uri)?.version === version;
     const publish = (found: readonly Finding[]) => {
       const problems = [...study.problems, ...found.map((finding) => located(finding, study))];

@@ -1,5 +1,5 @@
 import { type Document, isNode, isPair, isScalar, isSeq, type Node, type Scalar, visit } from "yaml";
-import { type Place, readDocument } from "../spec/index.ts";
+import { type Place, Reader, type ReadText } from "../spec/index.ts";
 
 /** What stands at an offset of a document: a key of the map at `place`, or the value at `place`. */
 export interface Found {
@@ -8,16 +8,37 @@ export interface Found {
   scalar: Scalar;
 }
 
-/** The document of a text; null when it is nested too deep. A half-written text has what could be read of it. */
-export function documentOf(text: string): Document.Parsed | null {
-  const document = readDocument(text);
-  return typeof document === "number" ? null : document;
+/** A reader for each of the texts that were asked about last, the newest first. */
+const readers: Reader[] = [];
+const mostReaders = 4;
+
+/** The reader that has read this text, or one that it was edited from; else a new one. */
+export function readerOf(text: string): Reader {
+  const index = readers.findIndex((one) => one.resembles(text));
+  const [reader = new Reader()] = index < 0 ? [] : readers.splice(index, 1);
+  readers.unshift(reader);
+  readers.length = Math.min(readers.length, mostReaders);
+  return reader;
 }
+
+/**
+ * The document of a text; null when it is nested too deep. A half-written text has what could be read of it.
+ * It is to be looked at, not changed, and only until another text is asked about.
+ */
+export function documentOf(text: string): Document.Parsed | null {
+  const read = readerOf(text).read(text);
+  if (typeof read === "number") return null;
+  values.set(read.document, read);
+  return read.document;
+}
+
+const values = new WeakMap<Document.Parsed, ReadText>();
 
 /** The value of a document, as far as it has one. */
 export function valueIn(document: Document.Parsed): unknown {
   try {
-    return document.toJS();
+    const known = values.get(document)?.value;
+    return known ? known.of : document.toJS();
   } catch {
     return undefined; // an alias that cannot be followed, which the diagnostics report
   }
@@ -31,10 +52,14 @@ export function valueAt(place: Place, value: unknown): unknown {
   }, value);
 }
 
-/** The innermost key or value that `wanted` accepts. */
-export function find(document: Document.Parsed, wanted: (scalar: Scalar) => boolean): Found | null {
+/** The innermost key or value that `wanted` accepts; only nodes around `offset` are looked into. */
+export function find(document: Document.Parsed, wanted: (scalar: Scalar) => boolean, offset: number): Found | null {
   let found: Found | null = null;
+  const aside = (_key: unknown, { range }: Node) =>
+    range && (range[2] < offset || range[0] > offset) ? visit.SKIP : undefined;
   visit(document, {
+    Map: aside,
+    Seq: aside,
     Scalar(key, scalar, ancestors) {
       if (!wanted(scalar)) return undefined;
       const around = placeOf(ancestors, scalar);

@@ -97,10 +97,14 @@ export class Findings {
   readonly #seen = new Set<string>();
 
   add(code: ProblemCode, path: Place, message: string, at: "key" | "value" = "value", more: More = {}): void {
-    const key = `${code} ${JSON.stringify(path)}`;
+    this.report({ code, message, path, at, ...more });
+  }
+
+  report(finding: Finding): void {
+    const key = `${finding.code} ${JSON.stringify(finding.path)}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.all.push({ code, message, path, at, ...more });
+    this.all.push(finding);
   }
 
   get hasError(): boolean {

@@ -12,9 +12,10 @@ export { nearest } from "./nearest.ts";
 export { located, parseSpec, type Study, studySpec } from "./parse.ts";
 export { parsePlan, parsePlanText, planToDocument } from "./plan.ts";
 export type { PlanDocument, PlanElementDocument } from "./plan-schema.ts";
+export { Reader, type ReadText } from "./reader.ts";
 export type { DefaultChild, SpecDocument, WorkerDocument } from "./schema.ts";
 export { hide, mask, masked, maskedNames, secretsOf } from "./secrets.ts";
-export { readDocument } from "./text.ts";
+export { readDocument, readValue } from "./text.ts";
 export { setEntry } from "./write-back/edit.ts";
 export {
   type Change,

@@ -1,7 +1,9 @@
+import { ChildMemory } from "./child-memory.ts";
 import { type Finding, Findings, guarded, problemCodes, type Standing } from "./findings.ts";
 import { functionsIn } from "./functions.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
 import { checkPorts } from "./ports.ts";
+import { Reader } from "./reader.ts";
 import { specDocument } from "./schema.ts";
 import { supervisorOf } from "./supervisor.ts";
 import { readText, type Source } from "./text.ts";
@@ -20,11 +22,11 @@ export interface Study extends Parsed {
   range: Source["range"];
 }
 
-export function studySpec(text: string, format: "yaml" | "json"): Study {
-  const source = readText(text, format);
+export function studySpec(text: string, format: "yaml" | "json", reader = new Reader()): Study {
+  const source = readText(text, format, reader);
   const found = new Findings();
   const readable = source.errors.every(({ code }) => code === "duplicate_key");
-  const tree = readable ? guarded(() => textTreeOf(source.value, found), found) : null; // of a text half read one would only say what is not so
+  const tree = readable ? guarded(() => textTreeOf(text, source.value, found, reader.children), found) : null; // of a text half read one would only say what is not so
   const problems = [...syntaxProblems(source), ...found.all.map((finding) => located(finding, source))];
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const { value, range } = source;
@@ -33,9 +35,9 @@ export function studySpec(text: string, format: "yaml" | "json"): Study {
 }
 
 /** The functions of plans are those of a config module; a text has none. */
-function textTreeOf(value: unknown, found: Findings): TreeSpec | null {
-  const tree = treeOf(value, found);
-  if (tree) {
+function textTreeOf(text: string, value: unknown, found: Findings, memory: ChildMemory): TreeSpec | null {
+  const tree = treeOf(value, found, memory);
+  if (tree && text.includes("function")) {
     for (const { place } of functionsIn(value)) {
       const message = "a function exists only in a config module (supertree.config.ts); write {when: […]} here";
       found.add("function_outside_module", place, message);
@@ -45,28 +47,43 @@ function textTreeOf(value: unknown, found: Findings): TreeSpec | null {
 }
 
 /** The tree of a document that has no text, e.g. of a config module. */
-export function treeOf(value: unknown, found: Findings): TreeSpec | null {
+export function treeOf(value: unknown, found: Findings, memory = new ChildMemory()): TreeSpec | null {
   if (value === null || value === undefined) {
     found.add("missing_key", [], "there is no spec here; write at least `name: …` and `children: […]`");
     return null;
   }
-  const document = validate(specDocument, value, [], value, found);
-  if (!document) return null;
+  const listed = childrenIn(value);
+  const settings = validate(specDocument, listed ? { ...value, children: [] } : value, [], value, found);
+  const read = listed?.map((child, index) => memory.validated(child, ["children", index], value, found));
+  if (!settings) return null;
   const root = supervisorOf(
     {
-      id: document.name,
+      id: settings.name,
       life: { by: "restart", restart: "temporary" }, // nobody is above the root to restart it
       significant: false,
       needs: [],
-      settings: document,
+      settings,
       settingsPlace: [],
-      children: document.children,
+      children: read ?? settings.children,
       childrenPlace: ["children"],
+      unread: (listed ?? []).filter((_, index) => read?.[index] === null).map(idOf),
+      memory,
     },
     found,
   );
   checkPorts(found.workers, found);
-  return { name: document.name, root };
+  return { name: settings.name, root };
+}
+
+/** Children that are listed are judged one by one, so that a mistake in one hides nothing about the others. */
+function childrenIn(value: unknown): readonly unknown[] | null {
+  return typeof value === "object" && value !== null && "children" in value && Array.isArray(value.children)
+    ? value.children
+    : null;
+}
+
+function idOf(child: unknown): string {
+  return typeof child === "object" && child !== null && "id" in child ? String(child.id) : "";
 }
 
 function syntaxProblems({ errors }: Source): Problem[] {

@@ -1,3 +1,4 @@
+import type { ChildMemory } from "./child-memory.ts";
 import { parseRate } from "./duration.ts";
 import type { Findings, Place } from "./findings.ts";
 import { checkIntensity } from "./intensity.ts";
@@ -16,8 +17,12 @@ export interface SupervisorParts {
   needs: readonly string[];
   settings: SupervisorDocument;
   settingsPlace: Place;
-  children: ChildrenDocument | undefined;
+  /** One that is null could not be read and was reported. */
+  children: ChildrenDocument | readonly (ChildSpecDocument | null)[] | undefined;
   childrenPlace: Place;
+  /** The ids of those that could not be read: needing one of them is no mistake. */
+  unread?: readonly string[];
+  memory?: ChildMemory;
 }
 
 /** Made from one document; more would only fill the memory. */
@@ -25,14 +30,14 @@ const mostChildren = 100_000;
 const openIntensity = { restarts: 3, periodMs: 5_000, counts: "restart" } as const;
 
 export function supervisorOf(parts: SupervisorParts, found: Findings): SupervisorSpec {
-  const { settings, settingsPlace, children = [], childrenPlace } = parts;
+  const { settings, settingsPlace, children = [], childrenPlace, unread = [], memory } = parts;
   const dynamic = settings.dynamic;
   if (dynamic && settings.strategy !== undefined && settings.strategy !== "one_for_one") {
     const message = "children of a dynamic supervisor have no order to restart in; write strategy: one_for_one";
     found.add("bad_combination", [...settingsPlace, "strategy"], message);
   }
   if (settings.default) checkLife(settings.default, [...settingsPlace, "default"], found);
-  const listed = Array.isArray(children);
+  const listed = isList(children);
   const nursery: Nursery = {
     settings,
     inherits: !listed || dynamic !== undefined,
@@ -58,10 +63,10 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
     default: settings.default ?? null,
     template: listed ? null : { id: children.id, from: children.from },
     children: listed
-      ? listedChildren(children, childrenPlace, nursery, found)
+      ? listedChildren(children, childrenPlace, nursery, found, { started: unread, numberOf: () => null, memory })
       : templateChildren(children, childrenPlace, nursery, found),
   };
-  checkIntensity(supervisor, [...settingsPlace, "intensity"], found);
+  if (unread.length === 0) checkIntensity(supervisor, [...settingsPlace, "intensity"], found);
   return supervisor;
 }
 
@@ -95,6 +100,7 @@ export function childOf(
 export interface Company {
   started: readonly string[];
   numberOf: (id: string) => number | null;
+  memory?: ChildMemory | undefined;
 }
 
 /** Children that stand in a list; one that is null could not be read and was reported. */
@@ -103,7 +109,7 @@ export function listedChildren(
   place: Place,
   nursery: Nursery,
   found: Findings,
-  { started, numberOf }: Company = { started: [], numberOf: () => null },
+  { started, numberOf, memory }: Company = { started: [], numberOf: () => null },
 ): ChildSpec[] {
   const max = nursery.settings.dynamic?.max;
   if (typeof max === "number" && children.length > max) {
@@ -115,6 +121,7 @@ export function listedChildren(
     );
   }
   const seen = new Map<string, Place>();
+  const settings = memory ? JSON.stringify([nursery.settings, nursery.inherits]) : "";
   const siblings = children.flatMap((document, index): Sibling[] => {
     if (!document) return [];
     const { id, needs = [] } = document;
@@ -127,7 +134,8 @@ export function listedChildren(
     } else {
       seen.set(id, at);
     }
-    return [{ id, needs, place: at, spec: childOf(document, numberOf(id), at, nursery, found) }];
+    const make = (into: Findings) => childOf(document, numberOf(id), at, nursery, into);
+    return [{ id, needs, place: at, spec: memory ? memory.born(document, at, settings, found, make) : make(found) }];
   });
   const { strategy = "one_for_one", dynamic } = nursery.settings;
   checkNeeds(siblings, { started, strategy, dynamic: dynamic !== undefined }, found);
@@ -181,4 +189,8 @@ export function templateChild(template: string, n: number, nursery: Nursery, fou
 
 function maxOf({ dynamic }: SupervisorDocument): number {
   return typeof dynamic?.max === "number" ? dynamic.max : Number.POSITIVE_INFINITY;
+}
+
+function isList(children: NonNullable<SupervisorParts["children"]>): children is readonly (ChildSpecDocument | null)[] {
+  return Array.isArray(children);
 }

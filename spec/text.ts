@@ -1,7 +1,9 @@
-import { Composer, type Document, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, Parser, visit } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, visit } from "yaml";
+import { deepest } from "./documents.ts";
 import type { Place, ProblemCode } from "./findings.ts";
 import { jsonError } from "./json-text.ts";
 import type { Problem } from "./model.ts";
+import { Reader } from "./reader.ts";
 
 /** A text that was read: its value, and where in the text each place of the value is. */
 export interface Source {
@@ -13,22 +15,20 @@ export interface Source {
 }
 export type Range = Pick<Problem, "line" | "column" | "endLine" | "endColumn">;
 
-/** Deeper than any tree of processes, and far from where reading by recursion would end the process. */
-const deepest = 200;
-
 /** Reads YAML, or JSON as the part of YAML that it is. Never throws. */
-export function readText(text: string, format: "yaml" | "json"): Source {
-  const lines = new LineCounter();
+export function readText(text: string, format: "yaml" | "json", reader = new Reader()): Source {
+  const lines = linesOf(text);
   const between = ([start, end]: Span): Range => rangeOf(lines, text, start, end);
   const unreadable = (code: ProblemCode, message: string, span: Span): Source => {
     const range = between(span);
     return { value: undefined, errors: [{ code, message, range }], range: () => range };
   };
 
-  const [document, second] = documentsOf(text, lines);
-  if (typeof document === "number") {
-    return unreadable("too_deep", `this is nested more than ${deepest} deep; flatten it`, [document, document + 1]);
+  const read = reader.read(text);
+  if (typeof read === "number") {
+    return unreadable("too_deep", `this is nested more than ${deepest} deep; flatten it`, [read, read + 1]);
   }
+  const { document, second } = read;
 
   const syntax = format === "json" ? "json_syntax" : "yaml_syntax";
   const errors: Source["errors"] = document.errors.map((error) => ({
@@ -36,8 +36,8 @@ export function readText(text: string, format: "yaml" | "json"): Source {
     message: remedy(error.code, error.message),
     range: between([error.pos[0], error.pos[1]]),
   }));
-  if (second) {
-    const range = between([second.range[0], second.range[0]]);
+  if (second !== null) {
+    const range = between([second, second]);
     errors.push({
       code: syntax,
       message: "a second document begins here; a spec is one document, remove the `---`",
@@ -47,34 +47,34 @@ export function readText(text: string, format: "yaml" | "json"): Source {
   const json = format === "json" && errors.length === 0 ? jsonError(text, document) : null;
   if (json) errors.push({ code: "json_syntax", message: json.message, range: between([json.at, json.at + 1]) });
   try {
-    return { value: document.toJS(), errors, range: (place, at) => between(locate(document, place, at)) };
+    return { value: readValue(text, reader), errors, range: (place, at) => between(locate(document, place, at)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return unreadable(syntax, `an alias cannot be followed (${reason}); write its value out`, lostAlias(document));
   }
 }
 
-type Token = Parameters<Composer["next"]>[0];
 type Span = readonly [start: number, end: number];
 
 /** The text as YAML's own nodes, with what is wrong in `errors`; the offset where it is nested too deep to be read. Never throws. */
-export function readDocument(text: string): Document.Parsed | number {
-  return documentsOf(text, new LineCounter())[0];
+export function readDocument(text: string, reader = new Reader()): Document.Parsed | number {
+  const read = reader.read(text);
+  return typeof read === "number" ? read : read.document;
 }
 
-/** The documents of a text: there is always a first one, and nothing may follow it. */
-function documentsOf(text: string, lines: LineCounter): [Document.Parsed | number, Document.Parsed?] {
-  const parser = new Parser(lines.addNewLine);
-  const tokens: Token[] = [];
+/** The value of a document that `readDocument` gave for this text, without asking every node again. */
+export function readValue(text: string, reader: Reader): unknown {
+  const read = reader.read(text);
+  if (typeof read === "number") return undefined;
+  read.value ??= { of: read.document.toJS() };
+  return read.value.of;
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
   lines.addNewLine(0);
-  for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > deepest) return [Math.max(0, parser.offset - 1)];
-  }
-  tokens.push(...parser.end());
-  const [first, second] = new Composer({ merge: true, logLevel: "silent" }).compose(tokens, true, text.length);
-  if (!first) throw new Error("the composer was told to give a document and gave none");
-  return [first, second];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
 /** Follows the place down as far as the document goes; a key or value that is missing is shown at what should have it. */

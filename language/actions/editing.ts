@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
-import { type Place, setEntry, textRange } from "../../spec/index.ts";
+import { type Place, readDocument, setEntry, textRange } from "../../spec/index.ts";
 
 /** A text that is to be changed, read as far as it can be. */
 export interface Draft {
@@ -7,6 +7,12 @@ export interface Draft {
   format: "yaml" | "json";
   document: Document.Parsed;
   value: unknown;
+}
+
+/** Read apart from what the server remembers, since several texts are looked at together here; null when it is nested too deep. */
+export function readWhole(text: string): Document.Parsed | null {
+  const document = readDocument(text);
+  return typeof document === "number" ? null : document;
 }
 
 /** The text with a value behind a key of the map at `map`, all else byte for byte as it was; null where it cannot be written. */

@@ -1,8 +1,8 @@
 import { CodeActionKind } from "vscode-languageserver";
 import { isSeq } from "yaml";
 import { type Place, textRange } from "../../spec/index.ts";
-import { documentOf, valueAt } from "../place.ts";
-import { type Draft, nodeAt, withEntry, withoutEntry } from "./editing.ts";
+import { valueAt } from "../place.ts";
+import { type Draft, nodeAt, readWhole, withEntry, withoutEntry } from "./editing.ts";
 import type { Refactoring } from "./refactorings.ts";
 
 type Keys = Record<string, unknown>;
@@ -96,6 +96,6 @@ function sharedKeys(children: readonly Keys[]): string[] {
 /** The draft after one more step; null once a step could not be written. */
 function then(draft: Draft | null, step: (draft: Draft) => string | null): Draft | null {
   const text = draft && step(draft);
-  const document = text === null || text === undefined ? null : documentOf(text);
+  const document = text === null || text === undefined ? null : readWhole(text);
   return draft && document && text !== null ? { ...draft, text, document, value: document.toJS() } : null;
 }

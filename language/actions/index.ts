@@ -2,8 +2,8 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range, TextEdit 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Finding, located, type Problem, parseSpec, studySpec } from "../../spec/index.ts";
 import { diagnosticOf, formatOf, type Labels } from "../diagnostics.ts";
-import { documentOf, valueIn } from "../place.ts";
-import type { Draft } from "./editing.ts";
+import { valueIn } from "../place.ts";
+import { type Draft, readWhole } from "./editing.ts";
 import { fixesOf } from "./fixes.ts";
 import { refactoringsAt } from "./refactorings.ts";
 
@@ -16,7 +16,7 @@ export function actionsAt(
 ): CodeAction[] {
   const text = document.getText();
   const format = formatOf(document.uri, document.languageId);
-  const parsed = documentOf(text);
+  const parsed = readWhole(text);
   if (!parsed) return [];
   const draft: Draft = { text, format, document: parsed, value: valueIn(parsed) };
   const study = studySpec(text, format);

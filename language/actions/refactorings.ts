@@ -1,7 +1,7 @@
 import { CodeActionKind } from "vscode-languageserver";
 import type { Place } from "../../spec/index.ts";
-import { covers, documentOf, find, valueAt } from "../place.ts";
-import { type Draft, withEntry, withoutEntry } from "./editing.ts";
+import { covers, find, valueAt } from "../place.ts";
+import { type Draft, readWhole, withEntry, withoutEntry } from "./editing.ts";
 import { dynamicGroup, extractedDefault } from "./group.ts";
 
 export interface Refactoring {
@@ -12,7 +12,7 @@ export interface Refactoring {
 
 /** How the child, or the supervisor's children, at an offset may be written otherwise. */
 export function refactoringsAt(draft: Draft, offset: number): Refactoring[] {
-  const found = find(draft.document, (scalar) => covers(scalar, offset));
+  const found = find(draft.document, (scalar) => covers(scalar, offset), offset);
   if (!found) return [];
   const place = found.at === "key" ? [...found.place, String(found.scalar.value)] : found.place;
   const child = childAround(place);
@@ -74,6 +74,6 @@ function countIn(text: string, draft: Draft, child: Place, count: unknown): stri
 }
 
 function again(draft: Draft, text: string): Draft | null {
-  const document = documentOf(text);
+  const document = readWhole(text);
   return document && { ...draft, text, document, value: document.toJS() };
 }

@@ -1,0 +1,90 @@
+import { type Finding, Findings, type Place, type Standing } from "./findings.ts";
+import type { ChildSpec } from "./model.ts";
+import { type ChildSpecDocument, child as childSchema } from "./schema.ts";
+import { validate } from "./validate.ts";
+
+interface Read {
+  document: ChildSpecDocument | null;
+  place: Place;
+  findings: readonly Finding[];
+}
+interface Born {
+  spec: ChildSpec | null;
+  settings: string;
+  place: Place;
+  findings: readonly Finding[];
+  workers: readonly Standing[];
+}
+
+/**
+ * What is known already of the children of a spec that is read again and again: a value that is the same as before, and stands
+ * under the same settings, is not judged anew. What is said of it moves to the place where it stands now.
+ */
+export class ChildMemory {
+  readonly #read = new WeakMap<object, Read>();
+  readonly #born = new WeakMap<object, Born>();
+
+  /** The child's document; null, and reported, when it is none. */
+  validated(value: unknown, place: Place, spec: unknown, found: Findings): ChildSpecDocument | null {
+    if (typeof value !== "object" || value === null) return validate(childSchema, value, place, spec, found);
+    const known = this.#read.get(value) ?? readAnew(value, place, spec);
+    this.#read.set(value, known);
+    for (const finding of known.findings) found.report(moved(finding, known.place, place));
+    return known.document;
+  }
+
+  /** What `make` makes of a document at a place; `settings` is all else that it depends on. */
+  born(
+    document: ChildSpecDocument,
+    place: Place,
+    settings: string,
+    found: Findings,
+    make: (found: Findings) => ChildSpec | null,
+  ): ChildSpec | null {
+    const before = this.#born.get(document);
+    const known = before?.settings === settings ? before : bornAnew(place, settings, make);
+    this.#born.set(document, known);
+    for (const finding of known.findings) found.report(moved(finding, known.place, place));
+    const stays = samePlace(known.place, place);
+    for (const standing of known.workers)
+      found.workers.push(stays ? standing : movedStanding(standing, known.place, place));
+    return known.spec;
+  }
+}
+
+function readAnew(value: object, place: Place, spec: unknown): Read {
+  const own = new Findings();
+  const document = validate(childSchema, value, place, spec, own);
+  return { document, place, findings: own.all };
+}
+
+function bornAnew(place: Place, settings: string, make: (found: Findings) => ChildSpec | null): Born {
+  const own = new Findings();
+  const spec = make(own);
+  return { spec, settings, place, findings: own.all, workers: own.workers };
+}
+
+function moved(finding: Finding, from: Place, to: Place): Finding {
+  if (samePlace(from, to)) return finding;
+  const { until, related } = finding;
+  return {
+    ...finding,
+    path: movedPlace(finding.path, from, to),
+    ...(until ? { until: movedPlace(until, from, to) } : {}),
+    ...(related ? { related: related.map((one) => ({ ...one, path: movedPlace(one.path, from, to) })) } : {}),
+  };
+}
+
+function movedStanding({ worker, ...places }: Standing, from: Place, to: Place): Standing {
+  const { place, run, cwd, ready, alive } = places;
+  const at = (one: Place) => movedPlace(one, from, to);
+  return { worker, place: at(place), run: at(run), cwd: at(cwd), ready: at(ready), alive: at(alive) };
+}
+
+function movedPlace(path: Place, from: Place, to: Place): Place {
+  return from.every((part, index) => path[index] === part) ? [...to, ...path.slice(from.length)] : path;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { isScalar, parseDocument, visit } from "yaml";
+import { Reader, readDocument, studySpec } from "../../spec/index.ts";
+
+const spec = `# the shop
+name: shop # its name
+strategy: rest_for_one
+children: # in their order
+  # the base
+  - id: db
+    run: node db.js
+    ready: { port: 5432 }
+
+  - id: api # serves
+    run: "node api.js"
+    needs: [db]
+    env:
+      NOTE: |
+        - no item
+        children:
+  # one more
+  - { id: web, run: node web.js, plan: [restart, stop] }
+  - id: web-2
+    run: >
+      node web.js
+        - two
+intensity: { restarts: 5, period: 10s }
+`;
+
+const inserted = fc.oneof(
+  fc.string({ unit: fc.constantFrom(..."ab:-{}[]&*!|>\n \t'\"#,1\r"), maxLength: 6 }),
+  fc.constantFrom(
+    "\n  - id: x\n    run: y\n",
+    "\nchildren:\n",
+    "---\n",
+    "\n- a\n",
+    "  ",
+    "\n  # note\n",
+    "id: db",
+    "*a",
+    "&a ",
+  ),
+);
+const edits = fc.array(fc.tuple(fc.nat(), fc.nat(12), inserted), { minLength: 1, maxLength: 8 });
+
+function edited(text: string, [at, drop, add]: [number, number, string]): string {
+  const from = at % (text.length + 1);
+  return text.slice(0, from) + add + text.slice(from + drop);
+}
+
+test("a reader that saw the text being written says what one says that never saw it", () => {
+  fc.assert(
+    fc.property(edits, (all) => {
+      const reader = new Reader(0);
+      let text = spec;
+      for (const edit of all) {
+        text = edited(text, edit);
+        const now = studySpec(text, "yaml", reader);
+        const fresh = studySpec(text, "yaml", new Reader(0));
+        assert.deepEqual(rendered(now), rendered(fresh));
+        assert.deepEqual(ranges(text, reader), ranges(text, new Reader(0)));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("what is read child by child is what YAML reads as a whole", () => {
+  fc.assert(
+    fc.property(edits, (all) => {
+      const text = all.reduce(edited, spec);
+      const whole = parseDocument(text, { merge: true, logLevel: "silent" });
+      if (whole.errors.length > 0 || text.includes("---")) return;
+      const parts = studySpec(text, "yaml", new Reader(0));
+      assert.deepEqual(parts.value, whole.toJS());
+      assert.deepEqual(rendered(parts), rendered(studySpec(text, "yaml", new Reader(Number.POSITIVE_INFINITY))));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("an item that is not closed hides no other", () => {
+  const { problems } = studySpec(spec.replace("[db]", "[db"), "yaml", new Reader(0));
+  assert.deepEqual(
+    problems.map(({ code, line }) => `${line} ${code}`),
+    ["13 yaml_syntax"],
+  );
+});
+
+function rendered({ tree, problems, value, workers }: ReturnType<typeof studySpec>) {
+  return { tree, problems, value, workers };
+}
+
+/** Where every word stands. */
+function ranges(text: string, reader: Reader): unknown[] {
+  const document = readDocument(text, reader);
+  const found: unknown[] = [];
+  if (typeof document === "number") return [document];
+  visit(document, (_key, node) => {
+    if (isScalar(node)) found.push(node.range);
+  });
+  return found;
+}
