@@ -4,10 +4,10 @@ import { isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Place, parseDuration, parseRate } from "../spec/index.ts";
 import { documentOf } from "./place.ts";
 
-const types = ["class", "variable", "keyword", "number", "enumMember"] as const;
+const types = ["class", "keyword", "number", "enumMember"] as const;
 type TokenType = (typeof types)[number];
 
-/** Token types as the protocol has them: ids, ids that are needed, plan elements, durations and rates, and the words of a closed choice. */
+/** Token types as the protocol has them: ids (declared where they are given), plan elements, durations and rates, and the words of a closed choice. */
 export const tokenLegend = { tokenTypes: [...types], tokenModifiers: ["declaration"] };
 
 /** What the words of a spec are, where a theme cannot tell them from any other text. */
@@ -18,7 +18,13 @@ export function tokensOf(document: TextDocument): SemanticTokens {
     const [from, to] = scalar.range ?? [0, 0];
     const { line, character } = document.positionAt(from);
     if (type && to > from && document.positionAt(to).line === line) {
-      builder.push(line, character, to - from, types.indexOf(type), type === "class" ? 1 : 0);
+      builder.push(
+        line,
+        character,
+        to - from,
+        types.indexOf(type),
+        place.at(-2) !== "needs" && type === "class" ? 1 : 0,
+      );
     }
   });
   return builder.build();
@@ -44,7 +50,7 @@ function typeOf({ value }: Scalar, place: Place, isKey: boolean): TokenType | nu
   if (inPlan && elements.has(String(value)) && isElement(place, isKey)) return "keyword";
   if (isKey || typeof value !== "string") return null;
   if (last === "id" || (last === "name" && place.length === 1)) return "class";
-  if (outer === "needs" && typeof last === "number") return "variable";
+  if (outer === "needs" && typeof last === "number") return "class";
   if (typeof last === "string" && texts.has(last)) return null;
   if (typeof last === "string" && choices.has(last) && !(inPlan && last === "stop") && isWord(value))
     return "enumMember";

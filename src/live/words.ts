@@ -27,7 +27,7 @@ export function stateText(child: TreeNode, { outline }: Pick<Connected, "outline
 export function childLenses(child: TreeNode, tree: Pick<Connected, "outline">): LensText[] {
   const { path } = child;
   const state = {
-    title: `${stateIcons[child.state]} ${stateText(child, tree)}`,
+    title: withIcon(child, tree),
     command: "supertree.revealInPanel",
     tooltip: `Show ${path} in the tree panel`,
   };
@@ -51,25 +51,25 @@ export function childLenses(child: TreeNode, tree: Pick<Connected, "outline">): 
 /** The lenses above a spec's name; `root` is null where no runtime owns the tree. */
 export function treeLenses(root: TreeNode | null, tree: Pick<Connected, "outline"> | null): LensText[] {
   const start = {
-    title: "$(play) Start Tree",
+    title: "$(play)\u00a0Start Tree",
     command: "supertree.startTree",
     tooltip: "Start all processes of this spec",
   };
   const debug = {
-    title: "$(debug-alt) Debug Tree",
+    title: "$(debug-alt)\u00a0Debug Tree",
     command: "supertree.debugTree",
     tooltip: "Start and debug all processes",
   };
   const stop = { title: "Stop Tree", command: "supertree.stopTree", tooltip: "Stop all processes in order" };
   const show = { title: "Show Tree", command: "supertree.showTree", tooltip: "Draw the tree in a panel" };
   if (!root || !tree) return [start, debug];
-  const state = { ...show, title: `${stateIcons[root.state]} ${stateText(root, tree)}` };
+  const state = { ...show, title: withIcon(root, tree) };
   return isDown(root) ? [state, start, stop] : [state, stop, { ...debug, title: "Debug Tree" }, show];
 }
 
 /** `fleet/web` is in the file, but not in the tree that runs. */
 export const notRunning: LensText = {
-  title: "$(circle-outline) not in the running tree",
+  title: "$(circle-outline)\u00a0not in the running tree",
   command: "supertree.applySpec",
   tooltip: "The file has it and the running tree does not. Press to start it.",
 };
@@ -77,6 +77,11 @@ export const notRunning: LensText = {
 /** Where the count of a plan is: the next exit runs this element, in the run of the plan so many. */
 export function planHint({ plan }: TreeNode): string | null {
   return plan && `The next exit runs this element. The plan has been run ${plan.runs} of ${plan.count} times.`;
+}
+
+/** An editor drops a plain blank behind an icon. */
+function withIcon(child: TreeNode, tree: Pick<Connected, "outline">): string {
+  return `${stateIcons[child.state]}\u00a0${stateText(child, tree)}`;
 }
 
 const stateIcons: Record<TreeNode["state"], string> = {

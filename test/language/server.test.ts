@@ -88,6 +88,7 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
   assert.match(JSON.stringify(await connection.sendRequest("textDocument/hover", at)), /restarted along/);
   assert.match(JSON.stringify(await connection.sendRequest("textDocument/completion", at)), /intensity/);
   assert.match(JSON.stringify(await connection.sendRequest("textDocument/documentSymbol", at)), /"name":"t"/);
+  await structure(connection, published);
   await assert.rejects(connection.sendRequest("textDocument/nonsense", at), /Unhandled method/);
 
   const program = { uri: "file:///project/supertree.config.ts" };
@@ -109,6 +110,37 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
   await connection.sendNotification("exit");
   assert.deepEqual(await exited, [0, null]);
   connection.dispose();
+}
+
+/** What any client is told of a spec's structure. */
+async function structure(connection: MessageConnection, published: () => Promise<unknown>): Promise<void> {
+  const shop = "name: shop\nchildren:\n- id: db\n  run: a\n- id: api\n  run: a\n  needs: [db]\n";
+  const textDocument = { uri: "file:///project/shop/supertree.yaml" };
+  const opened = { ...textDocument, languageId: "yaml", version: 1, text: shop };
+  await connection.sendNotification("textDocument/didOpen", { textDocument: opened });
+  await published();
+  const needed = { textDocument, position: { line: 6, character: 11 } };
+  const ask = async (method: string, params: object) => JSON.stringify(await connection.sendRequest(method, params));
+  const given = { start: { line: 2, character: 6 }, end: { line: 2, character: 8 } };
+  assert.equal(await ask("textDocument/definition", needed), JSON.stringify({ ...textDocument, range: given }));
+  assert.match(await ask("textDocument/prepareRename", needed), /"placeholder":"db"/);
+  assert.equal((await ask("textDocument/rename", { ...needed, newName: "pg" })).match(/"newText":"pg"/g)?.length, 2);
+  await assert.rejects(
+    connection.sendRequest("textDocument/rename", { ...needed, newName: "api" }),
+    /called api already/,
+  );
+  assert.match(await ask("textDocument/references", { ...needed, context: { includeDeclaration: false } }), /"line":6/);
+  assert.match(await ask("textDocument/documentHighlight", needed), /"kind":3.+"kind":2/);
+  assert.match(await ask("textDocument/foldingRange", { textDocument }), /"startLine":2,"endLine":3/);
+  assert.match(await ask("textDocument/selectionRange", { textDocument, positions: [needed.position] }), /"parent"/);
+  assert.match(await ask("textDocument/semanticTokens/full", { textDocument }), /"data":\[0,6,4,0,1/);
+  assert.match(await ask("textDocument/codeLens", { textDocument }), /one_for_one · 2 children.+needed by api/);
+  assert.equal(await ask("textDocument/documentLink", { textDocument }), "[]");
+  const options = { tabSize: 2, insertSpaces: true };
+  assert.match(await ask("textDocument/formatting", { textDocument, options }), /"newText":" {2}- id: db\\n"/);
+  assert.match(await ask("supertree/children", textDocument), /"path":"shop\/api","kind":"worker"/);
+  await connection.sendNotification("textDocument/didClose", { textDocument });
+  await published();
 }
 
 /** The next diagnostics that the server publishes, none lost between two waits. */

@@ -60,7 +60,7 @@ test("tokens: ids, plan elements, durations, words of a choice", () => {
   check("name: t\nstrategy: one_for_all\nintensity: { period: 5s }", "t:class one_for_all:enumMember 5s:number");
   check(
     "children:\n  - id: a\n    run: 5s\n    restart: permanent\n    needs: [b]\n    max_uptime: 24h",
-    "a:class permanent:enumMember b:variable 24h:number",
+    "a:class permanent:enumMember b:class 24h:number",
   );
   check(
     "children: [{ id: a, plan: [restart, { restart: 5s }, { when: [{ code: 1, do: stop }] }, { stop: wait }] }]",

@@ -39,7 +39,7 @@ function open(text: string): Document {
 
 async function lenses(document: Document): Promise<string[]> {
   const found = await editor.drawing.lenses.provideCodeLenses(document);
-  return found.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`);
+  return found.map(({ range, command }) => `${range.start.line + 1} ${command?.title.replace("\u00a0", " ")}`);
 }
 
 async function press(document: Document, line: number, title: string): Promise<void> {
