@@ -1,12 +1,13 @@
 import { Document } from "yaml";
 import { type Difference, differences } from "../spec/index.ts";
 import { type Differences, differencesRequest, type SpecCall } from "../wire/index.ts";
+import { readerOf } from "./place.ts";
 
 /** Answers the extension's request: where a text does not say what runs, and what makes the tree as it says. Throws for parameters of another shape. */
 export function differencesFrom(params: unknown): Differences {
   const { text, format, children } = differencesRequest.params.parse(params);
   const restarts = new Map(children.map(({ path, restart }) => [path, restart]));
-  return differences(text, format, children).map((difference) => ({
+  return differences(text, format, children, readerOf(text)).map((difference) => ({
     range: {
       start: { line: difference.line - 1, character: difference.column - 1 },
       end: { line: difference.endLine - 1, character: difference.endColumn - 1 },

@@ -2,9 +2,10 @@ import { diffLines } from "diff";
 import { type Range, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Document, Lexer, visit } from "yaml";
+import { readDocument } from "../spec/index.ts";
 import { formatOf } from "./diagnostics.ts";
 import { formattedJson } from "./format-json.ts";
-import { documentOf, valueIn } from "./place.ts";
+import { valueIn } from "./place.ts";
 import type { Asked } from "./rename.ts";
 
 /** The edits that bring a whole spec, or the lines of a range, into its usual form; refuses where any word or comment would be different after it. */
@@ -22,7 +23,7 @@ export function formatting(document: TextDocument, indent: number, within?: Rang
 
 /** A text in its usual form: the same value, comments, blank lines; formatted again, it stays as it is. */
 export function inForm(text: string, format: "yaml" | "json", indent: number): Asked<string> {
-  const document = documentOf(text);
+  const document = ownDocument(text);
   const [broken] = document?.errors ?? [];
   if (!document || broken)
     return refused(
@@ -49,7 +50,7 @@ function printedYaml(document: Document.Parsed, text: string, indent: number): s
 /** `[ restart, { restart: 5s } ]` → `[restart, { restart: 5s }]`, as people write it. */
 function withTightLists(text: string): string {
   const blanks: number[] = [];
-  visit(documentOf(text), {
+  visit(ownDocument(text), {
     Seq(_key, { flow, range, items }) {
       const [from, to] = range ?? [0, 0];
       if (!flow || items.length === 0 || text.slice(from, to).includes("\n")) return;
@@ -61,14 +62,14 @@ function withTightLists(text: string): string {
 }
 
 function again(text: string, format: "yaml" | "json", indent: number): string | null {
-  const document = documentOf(text);
+  const document = ownDocument(text);
   if (!document) return null;
   return format === "json" ? formattedJson(text, document.contents, indent) : printedYaml(document, text, indent);
 }
 
 /** Whether two texts have the same value, the same comments and blank lines between the same of them. */
 function saysTheSame(before: string, after: string): boolean {
-  const [a, b] = [documentOf(before), documentOf(after)];
+  const [a, b] = [ownDocument(before), ownDocument(after)];
   if (!a || !b || a.errors.length + b.errors.length > 0) return false;
   return JSON.stringify(valueIn(a)) === JSON.stringify(valueIn(b)) && remarks(before) === remarks(after);
 }
@@ -114,6 +115,12 @@ function applied(document: TextDocument, edits: readonly TextEdit[]): string {
         text.slice(0, document.offsetAt(range.start)) + newText + text.slice(document.offsetAt(range.end)),
       document.getText(),
     );
+}
+
+/** A document that stays as it is while others are read, and that is printed as a whole. */
+function ownDocument(text: string): Document.Parsed | null {
+  const document = readDocument(text);
+  return typeof document === "number" ? null : document;
 }
 
 function holds(outer: Range, inner: Range): boolean {

@@ -1,7 +1,7 @@
 import type { Range } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { isMap, isScalar } from "yaml";
-import { documentOf } from "./place.ts";
+import { readDocument } from "../spec/index.ts";
 
 /** Which words of a command name a script of a package.json: `npm run build` → {2}, `npm test` → {1}, `node --run build` → {2}. */
 export function scriptNames(words: readonly string[]): ReadonlySet<number> {
@@ -18,11 +18,12 @@ export function scriptNames(words: readonly string[]): ReadonlySet<number> {
 
 /** Where a package.json has a script, its name; null where it has none. */
 export function scriptIn(text: string, name: string): Range | null {
-  const contents = documentOf(text)?.contents;
+  const document = readDocument(text);
+  const contents = typeof document === "number" ? null : document.contents;
   const scripts = isMap(contents) ? contents.get("scripts") : null;
   const pair = isMap(scripts) ? scripts.items.find(({ key }) => isScalar(key) && key.value === name) : undefined;
   if (!isScalar(pair?.key) || !pair.key.range) return null;
-  const document = TextDocument.create("", "json", 0, text);
+  const lines = TextDocument.create("", "json", 0, text);
   const [from, to] = pair.key.range;
-  return { start: document.positionAt(from), end: document.positionAt(to) };
+  return { start: lines.positionAt(from), end: lines.positionAt(to) };
 }

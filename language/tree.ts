@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from "yaml";
+import { readDocument } from "../spec/index.ts";
 import { documentOf } from "./place.ts";
 
 /** A child (or the root) as it stands in a text: half of it may be missing. */
@@ -19,8 +20,14 @@ export function writtenTree(text: string): WrittenChild | null {
   const document = documentOf(text);
   const tree = document && rootOf(document.contents);
   if (!document || document.errors.length === 0) return tree;
-  const mended = rootOf(documentOf(withoutBroken(text))?.contents);
+  const mended = mendedTree(text);
   return mended && (!tree || namesIn(mended) > namesIn(tree)) ? mended : tree;
+}
+
+/** Read anew: what `documentOf` gave is to be looked at only until it is asked about another text. */
+function mendedTree(text: string): WrittenChild | null {
+  const document = readDocument(withoutBroken(text));
+  return typeof document === "number" ? null : rootOf(document.contents);
 }
 
 /** The tree and everything below it, parents first. */

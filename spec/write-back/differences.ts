@@ -1,12 +1,14 @@
 import { formatDuration } from "../duration.ts";
 import type { Place } from "../findings.ts";
-import type { ChildDocument, ChildSpec, SupervisorSpec } from "../model.ts";
+import type { ChildDocument, ChildSpec, SupervisorSpec, TreeSpec } from "../model.ts";
+import { studySpec } from "../parse.ts";
 import { planToDocument } from "../plan.ts";
 import type { PlanDocument } from "../plan-schema.ts";
-import { type Range, readText } from "../text.ts";
+import { Reader } from "../reader.ts";
+import type { Range } from "../text.ts";
 import { valueIn } from "./document.ts";
 import type { Change } from "./index.ts";
-import { childAt, documentAt, type Reading, reading } from "./reading.ts";
+import { childAt, documentAt } from "./reading.ts";
 import { isRefused } from "./refused.ts";
 import { changeFrom, type Running } from "./running.ts";
 
@@ -42,43 +44,73 @@ export interface Written {
 }
 
 /** Where a running tree and its spec differ, in the order of the text. A text with an error says nothing: empty. */
-export function differences(text: string, format: "yaml" | "json", children: readonly RunningChild[]): Difference[] {
-  const now = reading(text, format);
-  if (isRefused(now)) return [];
-  const source = readText(text, format);
+export function differences(
+  text: string,
+  format: "yaml" | "json",
+  children: readonly RunningChild[],
+  reader = new Reader(),
+): Difference[] {
+  const { tree, value, range } = studySpec(text, format, reader);
+  if (!tree) return [];
+  const now = { tree, value };
   const found = new Map<string, Difference>();
   const add = (place: Place, difference: Difference) => {
-    const key = JSON.stringify([
-      place,
-      difference.about,
-      difference.about === "child" ? null : difference.running[difference.about],
-    ]);
+    const what = difference.about === "child" ? null : difference.running[difference.about];
+    const key = JSON.stringify([place, difference.about, what]);
     const same = found.get(key);
     found.set(key, same ? { ...same, paths: [...same.paths, ...difference.paths] } : difference);
   };
+  const listed = standings(tree);
   for (const { path, running, restart } of children) {
-    const spec = childAt(now, path);
-    const at = documentAt(now, path);
-    if (!spec || isRefused(at)) continue;
+    const at = listed.get(path) ?? standingOf(now, path);
+    if (!at) continue;
+    const { spec } = at;
     const change = changeFrom(spec, path, running);
-    const otherLife = restart !== null && path !== now.tree.name && restartOf(spec) !== restart;
+    const otherLife = restart !== null && path !== tree.name && restartOf(spec) !== restart;
     for (const about of otherLife ? (["plan", ...settingsOf(change)] as const) : settingsOf(change)) {
       const place = placeOf(about, spec, at);
-      add(place, {
-        ...source.range(place, "value"),
-        paths: [path],
-        about,
-        running: change,
-        written: writtenOf(spec, about),
-      });
+      add(place, { ...range(place, "value"), paths: [path], about, running: change, written: writtenOf(spec, about) });
     }
   }
   const present = new Set(children.map(({ path }) => path));
-  for (const { path, parent, place } of missing(now, present)) {
-    const written = valueIn(now.value, place);
-    add(place, { ...source.range([...place, "id"], "value"), paths: [path], about: "child", parent, written });
+  for (const { path, parent, place } of missing(tree, present)) {
+    const written = valueIn(value, place);
+    add(place, { ...range([...place, "id"], "value"), paths: [path], about: "child", parent, written });
   }
   return [...found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** A child of the text, with the places of its keys. */
+interface Standing {
+  spec: ChildSpec;
+  life: Place;
+  settings: Place;
+  children: Place;
+}
+
+/** Every child that the text has, by its path. */
+function standings({ root, name }: TreeSpec): Map<string, Standing> {
+  const all = new Map<string, Standing>();
+  const take = (path: string, at: Standing) => {
+    all.set(path, at);
+    const { spec, settings } = at;
+    if (spec.kind === "worker") return;
+    for (const [index, child] of spec.children.entries()) {
+      const place = [...at.children, index];
+      const life = spec.template ? [...settings, "default"] : place;
+      const places = { life, settings: [...place, "supervisor"], children: [...place, "children"] };
+      take(`${path}/${child.id}`, { spec: child, ...places });
+    }
+  };
+  take(name, { spec: root, life: [], settings: [], children: ["children"] });
+  return all;
+}
+
+/** A child that a template of the text would make, were there more of them. */
+function standingOf(now: { tree: TreeSpec; value: unknown }, path: string): Standing | null {
+  const spec = childAt(now, path);
+  const at = documentAt(now, path);
+  return spec && !isRefused(at) ? { spec, ...at } : null;
 }
 
 function settingsOf(change: Change): Setting[] {
@@ -124,7 +156,7 @@ function writtenOf(spec: ChildSpec, about: Setting): Written {
 }
 
 /** The children that are listed in the text and do not run, below supervisors that do. */
-function missing(now: Reading, present: ReadonlySet<string>): { path: string; parent: string; place: Place }[] {
+function missing(tree: TreeSpec, present: ReadonlySet<string>): { path: string; parent: string; place: Place }[] {
   const below = (supervisor: SupervisorSpec, path: string, place: Place): ReturnType<typeof missing> => {
     if (supervisor.template || !present.has(path)) return [];
     return supervisor.children.flatMap((child, index) => {
@@ -133,5 +165,5 @@ function missing(now: Reading, present: ReadonlySet<string>): { path: string; pa
       return child.kind === "supervisor" ? below(child, own.path, own.place) : [];
     });
   };
-  return below(now.tree.root, now.tree.name, []);
+  return below(tree.root, tree.name, []);
 }

@@ -44,7 +44,7 @@ export interface Written {
 }
 
 /** Finds a path in the document; refuses one that the file does not have. */
-export function documentAt({ value, tree }: Reading, path: string): Written | Refused {
+export function documentAt({ value, tree }: Pick<Reading, "value" | "tree">, path: string): Written | Refused {
   const [root, ...ids] = path.split("/");
   if (root !== tree.name) return missing(path, `its tree is ${tree.name}`);
   const spec = value as SpecDocument; // the text has been parsed
@@ -72,7 +72,7 @@ export function documentAt({ value, tree }: Reading, path: string): Written | Re
 }
 
 /** A child as the text has it now; also one that a template would make, were it scaled up. */
-export function childAt({ tree }: Reading, path: string): ChildSpec | null {
+export function childAt({ tree }: Pick<Reading, "tree">, path: string): ChildSpec | null {
   let at: ChildSpec = tree.root;
   for (const id of path.split("/").slice(1)) {
     const next: ChildSpec | null = at.kind === "supervisor" ? childOf(at, id) : null;
