@@ -56,7 +56,7 @@ export function assertMayStop(tree: Tree, world: FakeWorld, path: Path): void {
   for (let child = node; child; child = parentOf(tree, child) ?? undefined) {
     const parent = parentOf(tree, child);
     const itsTurn =
-      child.phase.is === "stopping" && child.phase.after.do === "rest" && child.since >= (parent?.since ?? 0);
+      child.phase.is === "stopping" && child.phase.after.do === "rest" && child.since > (parent?.since ?? 0);
     if (parent?.phase.is !== "stopping" || !itsTurn) return; // it is stopped for a reason of its own
     for (const later of siblings(tree, parent, (place, own) => place > own, child.path)) {
       const living = [...world.living.keys()].find((one) => one === later.path || one.startsWith(`${later.path}/`));
