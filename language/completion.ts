@@ -6,13 +6,14 @@ import { documentOf, find, valueAt, valueIn } from "./place.ts";
 
 /** Stands in for the word being typed, so that a half-written line is read as what it will become. */
 const marker = "\uE000";
+const longestWord = 1000;
 
 /** What may stand at a position: keys that are not there yet, and the words and examples that the schema knows. */
 export function completionsAt(document: TextDocument, position: Position): CompletionItem[] {
   const text = document.getText();
   const offset = document.offsetAt(position);
-  const start = offset - (/[\w$-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
-  const end = offset + (/^[\w-]*/.exec(text.slice(offset))?.[0].length ?? 0);
+  const start = offset - (/[\w$-]*$/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))?.[0].length ?? 0);
+  const end = offset + (/^[\w-]*/.exec(text.slice(offset, offset + longestWord))?.[0].length ?? 0);
   const marked = documentOf(text.slice(0, start) + marker + text.slice(end));
   const found = marked ? find(marked, ({ value }) => value === marker, start) : null;
   if (!marked || !found) return [];

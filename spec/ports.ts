@@ -6,14 +6,20 @@ import type { WorkerSpec } from "./model.ts";
  * variable PORT, which programs listen on by custom.
  */
 export function checkPorts(workers: readonly Standing[], found: Findings): void {
-  const owners = new Map<number, { id: string; place: Place; standing: Standing }>();
+  const owners = new Map<number, Standing>();
   for (const standing of workers) {
-    for (const { port, place } of claims(standing)) {
-      const owner = owners.get(port);
-      if (!owner) owners.set(port, { id: standing.worker.id, place, standing });
-      else if (owner.standing !== standing) report(port, owner, standing.worker, place, found);
+    const { worker } = standing;
+    for (const port of [readyPort(worker), customPort(worker)]) {
+      const owner = port === null ? undefined : owners.get(port);
+      if (port === null || owner === standing) continue;
+      if (!owner) owners.set(port, standing);
+      else report(port, { id: owner.worker.id, place: placeOf(port, owner) }, worker, placeOf(port, standing), found);
     }
   }
+}
+
+function placeOf(port: number, { worker, place, ready }: Standing): Place {
+  return readyPort(worker) === port ? [...ready, worker.ready?.by ?? "port"] : [...place, "env", "PORT"];
 }
 
 function report(
@@ -33,17 +39,13 @@ function report(
   found.add("port_used_twice", place, message, "value", { related });
 }
 
-function claims({ worker, place, ready }: Standing): { port: number; place: Place }[] {
-  const claimed = new Map<number, Place>();
-  const { PORT } = worker.env;
-  if (worker.ready?.by === "port" && here.has(worker.ready.host)) claimed.set(worker.ready.port, [...ready, "port"]);
-  if (worker.ready?.by === "http") {
-    const port = portOf(worker.ready.url);
-    if (port !== null) claimed.set(port, [...ready, "http"]);
-  }
-  if (PORT !== undefined && /^[1-9]\d{0,4}$/.test(PORT) && !claimed.has(Number(PORT)))
-    claimed.set(Number(PORT), [...place, "env", "PORT"]);
-  return [...claimed].map(([port, at]) => ({ port, place: at }));
+function readyPort({ ready }: WorkerSpec): number | null {
+  if (ready?.by === "port") return here.has(ready.host) ? ready.port : null;
+  return ready?.by === "http" ? portOf(ready.url) : null;
+}
+
+function customPort({ env: { PORT } }: WorkerSpec): number | null {
+  return PORT !== undefined && /^[1-9]\d{0,4}$/.test(PORT) ? Number(PORT) : null;
 }
 
 const here = new Set(["127.0.0.1", "localhost", "::1", "[::1]", "0.0.0.0"]);

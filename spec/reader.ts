@@ -1,18 +1,7 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  visit,
-  YAMLSeq,
-} from "yaml";
+import { type Document, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, YAMLSeq } from "yaml";
 import { ChildMemory } from "./child-memory.ts";
 import { documentsOf } from "./documents.ts";
+import { type Item, itemOf, moveTo, ownValue, spareOf } from "./item.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
 
 /** A text as YAML's own nodes. */
@@ -22,15 +11,6 @@ export interface ReadText {
   second: number | null;
   /** The value, where it is known without asking every node again. */
   value: { of: unknown } | null;
-}
-
-/** One child of a long spec; `at` is where its text begins now. */
-interface Item {
-  text: string;
-  node: Node;
-  value: unknown;
-  errors: Document.Parsed["errors"];
-  at: number;
 }
 
 /** Shorter texts are read as a whole: that takes a few milliseconds. */
@@ -43,7 +23,7 @@ const alike = 500;
  */
 export class Reader {
   readonly children = new ChildMemory();
-  #items = new Map<string, Item[]>();
+  #items: { text: string; items: readonly Item[] } = { text: "", items: [] };
   #last: { text: string; read: ReadText | number } | null = null;
 
   readonly #long: number;
@@ -70,14 +50,15 @@ export class Reader {
   }
 
   /** The skeleton, that is all but the children, with the children put in; null where they cannot be read by themselves. */
-  #assembled(text: string, { key, start, end, items: texts }: Sections): ReadText | null {
+  #assembled(text: string, sections: Sections): ReadText | null {
+    const { key, start, end } = sections;
     const skeleton = whole(text.slice(0, start) + text.slice(end));
     if (typeof skeleton === "number") return null;
     const { document } = skeleton;
     const { contents } = document;
     const pair = isMap(contents) ? contents.items.find((one) => isNode(one.key) && one.key.range?.[0] === key) : null;
     if (!isMap(contents) || !pair || (isScalar(pair.value) ? pair.value.value !== null : pair.value)) return null;
-    const items = this.#itemsOf(texts, start);
+    const items = this.#itemsOf(text, sections);
     if (!items) return null;
 
     moveBehind(document, start, end - start);
@@ -86,12 +67,13 @@ export class Reader {
     list.range = [items[0]?.node.range?.[0] ?? start, end, end];
     const [from = 0, , to = end] = contents.range ?? [];
     contents.range = [from, Math.max(end, contents.range?.[1] ?? end), Math.max(end, to)];
-    const settings: unknown = document.errors.length === 0 || isReadable(document) ? document.toJS() : undefined;
+    const settings = ownValue(document);
+    if (!settings) return null;
     (pair as Pair).value = list;
     document.errors.push(...items.flatMap(({ errors }) => errors));
     document.errors.sort((a, b) => a.pos[0] - b.pos[0]);
     const children = items.map(({ value }) => value);
-    const value = typeof settings === "object" && settings !== null ? { ...settings, children } : settings;
+    const value = { ...settings.of, children };
     const { second } = skeleton;
     return {
       document: document as Document.Parsed,
@@ -100,61 +82,57 @@ export class Reader {
     };
   }
 
-  #itemsOf(texts: readonly string[], start: number): Item[] | null {
+  /** Items before and behind what was edited are those that were read before. */
+  #itemsOf(text: string, { items: starts, end }: Sections): Item[] | null {
     const before = this.#items;
-    const now = new Map<string, Item[]>();
+    const first = commonStart(before.text, text);
+    const last = commonEnd(before.text, text, first);
+    const more = text.length - before.text.length;
+    const spare = spareOf(before, first, before.text.length - last);
     const items: Item[] = [];
-    let at = start;
-    for (const text of texts) {
-      const item = before.get(text)?.pop() ?? itemOf(text);
-      if (!item) break;
-      moveTo(item, at);
-      const same = now.get(text);
-      if (same) same.push(item);
-      else now.set(text, [item]);
-      items.push(item);
-      at += text.length;
+    for (const [index, at] of starts.entries()) {
+      const to = starts[index + 1] ?? end;
+      const same = before.items[index];
+      const shifted = before.items[before.items.length - starts.length + index];
+      const known =
+        to <= first && same?.at === at && same.length === to - at
+          ? same
+          : at >= text.length - last && shifted?.at === at - more && shifted.length === to - at
+            ? shifted
+            : (spare(text.slice(at, to)) ?? itemOf(text.slice(at, to)));
+      if (!known) break;
+      items.push(known);
     }
-    for (const same of now.values()) same.reverse();
-    this.#items = now;
-    return items.length === texts.length ? items : null;
+    for (const [index, item] of items.entries()) moveTo(item, starts[index] ?? item.at);
+    this.#items = { text, items };
+    return items.length === starts.length ? items : null;
   }
 }
+
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at + step <= most && a.slice(at, at + step) === b.slice(at, at + step)) at += step;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return at;
+}
+
+/** How many characters both end with, not counting those that they begin with. */
+function commonEnd(a: string, b: string, first: number): number {
+  const most = Math.min(a.length, b.length) - first;
+  let many = 0;
+  const slice = (text: string) => text.slice(text.length - many - step, text.length - many);
+  while (many + step <= most && slice(a) === slice(b)) many += step;
+  while (many < most && a.charCodeAt(a.length - 1 - many) === b.charCodeAt(b.length - 1 - many)) many++;
+  return many;
+}
+
+/** So many characters are compared at once. */
+const step = 1024;
 
 function whole(text: string): ReadText | number {
   const [document, second] = documentsOf(text);
   return typeof document === "number" ? document : { document, second: second?.range[0] ?? null, value: null };
-}
-
-/** One item by itself; null where it is none, or shares something with others by an anchor. */
-function itemOf(text: string): Item | null {
-  const [document, second] = documentsOf(text);
-  if (typeof document === "number" || second || !isSeq(document.contents)) return null;
-  const [node, ...more] = document.contents.items;
-  if (!isNode(node) || more.length > 0 || sharesNodes(text, document)) return null;
-  return { text, node, value: node.toJS(document), errors: document.errors, at: 0 };
-}
-
-function sharesNodes(text: string, document: Document.Parsed): boolean {
-  if (!/[&*]/.test(text)) return false;
-  let shares = false;
-  visit(document, (_key, node) => {
-    if (isAlias(node) || (isNode(node) && "anchor" in node && node.anchor !== undefined)) shares = true;
-    return shares ? visit.BREAK : undefined;
-  });
-  return shares;
-}
-
-function isReadable(document: Document.Parsed): boolean {
-  return document.errors.every(({ code }) => code === "DUPLICATE_KEY");
-}
-
-function moveTo(item: Item, at: number): void {
-  const by = at - item.at;
-  if (by === 0) return;
-  move(item.node, by);
-  for (const error of item.errors) error.pos = [error.pos[0] + by, error.pos[1] + by];
-  item.at = at;
 }
 
 function move(node: unknown, by: number): void {

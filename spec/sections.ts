@@ -4,8 +4,8 @@ export interface Sections {
   key: number;
   start: number;
   end: number;
-  /** Each item from its dash's line to that of the next. */
-  items: readonly string[];
+  /** Where each item begins: with its dash's line, the first with the comments above it. It goes on to the next. */
+  items: readonly number[];
 }
 
 /**
@@ -17,8 +17,7 @@ export function sectionsOf(text: string): Sections | null {
   if (!key) return null;
   const start = key.index + key[0].length;
   let indent: number | null = null;
-  let item = start;
-  const items: string[] = [];
+  const items: number[] = [];
   let at = start;
   for (let next = at; at < text.length; at = next) {
     const newline = text.indexOf("\n", at);
@@ -31,17 +30,9 @@ export function sectionsOf(text: string): Sections | null {
     indent ??= column;
     if (column > indent) continue;
     if (column < indent || !dash) break;
-    if (items.length > 0 || at > start) items.push(text.slice(item, at));
-    item = at;
+    items.push(items.length === 0 ? start : at);
   }
-  if (indent === null) return null;
-  items.push(text.slice(item, at));
-  return { key: key.index, start, end: at, items: items[0]?.trim().startsWith("-") ? items : joined(items) };
-}
-
-/** Comments above the first dash belong to the first item. */
-function joined([before = "", first = "", ...rest]: readonly string[]): string[] {
-  return [before + first, ...rest];
+  return indent === null ? null : { key: key.index, start, end: at, items };
 }
 
 /** The first character of a line that is neither blank nor of a comment; -1 where there is none. */
