@@ -4,6 +4,7 @@ import { debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
 import { planSteps } from "./plan-steps.ts";
 import { restartBench } from "./restart.ts";
+import { specBench } from "./spec.ts";
 
 // `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
 
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "debug-20": () => debugBench(20, 3),
   "debug-50": () => debugBench(50, 3),
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
+  "spec-5000": () => specBench(5000, 9),
   restart: () => restartBench(30),
 };
 
