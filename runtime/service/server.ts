@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Command, type Path, parseDebugUrl } from "../../wire/index.ts";
+import { type Command, type Path, parseDebugUrl, type WireError } from "../../wire/index.ts";
 import type { DebugWay } from "../debug/inspectors.ts";
 import { reasonOf } from "../refusal.ts";
 import { deny } from "./admission.ts";
@@ -34,6 +34,13 @@ const mostUnreadBytes = 64 * 1024 * 1024;
 /** How long a client may take to read its last answers and say goodbye. */
 const partingMs = 500;
 
+/** What a client is told that comes while the runtime ends. */
+const ended: WireError = {
+  code: "no_runtime",
+  message: "The runtime has stopped its tree and ends. Start the tree anew with: supertree up",
+  where: null,
+};
+
 /** Serves wire on a free port of loopback. */
 export async function serve(token: string, listener: ServerListener): Promise<Server> {
   const http = createServer((_, response) => {
@@ -44,9 +51,11 @@ export async function serve(token: string, listener: ServerListener): Promise<Se
   const wire = new WebSocketServer({ ...options, maxPayload: longestMessageBytes });
   const debugging = new WebSocketServer({ ...options, maxPayload: longestDebugMessageBytes });
   const port = await listen(http);
+  let closing = false;
 
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy()); // it went away while it was let in
+    if (closing) return close(socket, 503, JSON.stringify(ended), "application/json");
     const denial = deny(request, port, token);
     if (denial) return close(socket, denial.status, denial.text);
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -76,15 +85,15 @@ export async function serve(token: string, listener: ServerListener): Promise<Se
   return {
     url: `ws://127.0.0.1:${port}`,
     async close() {
+      closing = true; // whoever comes now would keep the runtime from its end
+      const gone = new Promise((settle) => http.close(settle));
       const sockets = [...wire.clients, ...debugging.clients];
       const closed = sockets.map((socket) => new Promise((settle) => socket.once("close", settle)));
       for (const socket of sockets) socket.close(1001, "the runtime ends");
       await Promise.race([Promise.all(closed), sleep(partingMs)]);
       for (const socket of sockets) socket.terminate();
-      await new Promise((settle) => {
-        http.close(settle);
-        http.closeAllConnections();
-      });
+      http.closeAllConnections();
+      await gone;
     },
   };
 }

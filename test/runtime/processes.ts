@@ -11,3 +11,8 @@ export function isAlive(pid: number): boolean {
     return false; // gone, perhaps between the two looks
   }
 }
+
+/** Settles when the process is gone: the system tells nobody but its parent, so it is asked. */
+export async function gone(pid: number): Promise<void> {
+  while (isAlive(pid)) await new Promise((settle) => setTimeout(settle, 5));
+}

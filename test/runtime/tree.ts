@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type Client, connect, findRuntime, startRuntime } from "../../client/index.ts";
+import { type Client, connect, findRuntime, startRuntime, WireFailure } from "../../client/index.ts";
 import type { NoticeName, NoticeParams, TreeNode } from "../../wire/index.ts";
 import { afterwards } from "../afterwards.ts";
-import { isAlive } from "./processes.ts";
+import { gone, isAlive } from "./processes.ts";
 
 export const runtimeFile = fileURLToPath(new URL("../../dist/runtime.cjs", import.meta.url));
 export const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
@@ -146,10 +146,14 @@ export async function start(
 
 async function end(pid: number, endpoint: { url: string; token: string }): Promise<void> {
   if (!isAlive(pid)) return;
-  const client = await connect(endpoint);
-  await client.call("shutdown", {});
-  await client.closed;
-  while (isAlive(pid)) await new Promise((settle) => setTimeout(settle, 5));
+  try {
+    const client = await connect(endpoint);
+    await client.call("shutdown", {});
+    await client.closed;
+  } catch (error) {
+    if (!(error instanceof WireFailure && error.code === "no_runtime")) throw error; // it was on its way out
+  }
+  await gone(pid);
 }
 
 /** A port that nobody listens on now. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { test } from "node:test";
 import WebSocket from "ws";
 import { connect } from "../../../client/index.ts";
+import { gone } from "../processes.ts";
 import { start } from "../tree.ts";
 
 const empty = "name: t\nchildren: []\n";
@@ -37,6 +38,14 @@ test("nobody gets in without the token, from a web page, by another name, or to 
     [plain.status, (await plain.text()).trim()],
     [426, "This is a Supertree runtime: it speaks over a WebSocket, see docs/WIRE.md."],
   );
+});
+
+test("a client that comes while the runtime ends does not keep it from its end", async (t) => {
+  const { watcher, endpoint, pid } = await start(t, empty);
+  await watcher.client.call("shutdown", {});
+  const late = await connect(endpoint).catch((error: unknown) => error);
+  if (late instanceof Error) assert.ok("code" in late && late.code === "no_runtime", late.message);
+  await gone(pid);
 });
 
 test("a message that is not of the wire is answered, and the connection lives", async (t) => {
