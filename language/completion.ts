@@ -2,6 +2,7 @@ import { type CompletionItem, CompletionItemKind, type Position, TextEdit } from
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { alternatives, type JsonSchema, keysOf, type Place, shapesAt } from "../spec/index.ts";
 import { formatOf } from "./diagnostics.ts";
+import { childSnippets } from "./offers.ts";
 import { documentOf, find, valueAt, valueIn } from "./place.ts";
 
 /** Stands in for the word being typed, so that a half-written line is read as what it will become. */
@@ -9,7 +10,7 @@ const marker = "\uE000";
 const longestWord = 1000;
 
 /** What may stand at a position: keys that are not there yet, and the words and examples that the schema knows. */
-export function completionsAt(document: TextDocument, position: Position): CompletionItem[] {
+export function completionsAt(document: TextDocument, position: Position, snippets = false): CompletionItem[] {
   const text = document.getText();
   const offset = document.offsetAt(position);
   const start = offset - (/[\w$-]*$/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))?.[0].length ?? 0);
@@ -27,7 +28,12 @@ export function completionsAt(document: TextDocument, position: Position): Compl
     ...neededItems(found.place, value, writing, range),
     ...shapes.flatMap((shape) => valueItems(shape, writing, range)),
   ];
-  return unique(writing.firstOnLine ? [...keyItems(found.place, value, writing, range), ...values] : values);
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const whole =
+    snippets && found.place.at(-2) === "children" && /^ *- +$/.test(text.slice(lineStart, start))
+      ? childSnippets(range, " ".repeat(start - lineStart))
+      : [];
+  return unique(writing.firstOnLine ? [...keyItems(found.place, value, writing, range), ...values, ...whole] : values);
 }
 
 /** How a word has to be written where it is going to stand. */

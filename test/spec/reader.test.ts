@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isScalar, parseDocument, visit } from "yaml";
-import { Reader, readDocument, studySpec } from "../../spec/index.ts";
+import { type Problem, Reader, readDocument, studySpec } from "../../spec/index.ts";
 
 const spec = `# the shop
 name: shop # its name
@@ -75,7 +75,9 @@ test("what is read child by child is what YAML reads as a whole", () => {
       if (whole.errors.length > 0 || text.includes("---")) return;
       const parts = studySpec(text, "yaml", new Reader(0));
       assert.deepEqual(parts.value, whole.toJS());
-      assert.deepEqual(rendered(parts), rendered(studySpec(text, "yaml", new Reader(Number.POSITIVE_INFINITY))));
+      const together = studySpec(text, "yaml", new Reader(Number.POSITIVE_INFINITY));
+      assert.deepEqual(parts.tree, together.tree);
+      assert.deepEqual(parts.problems.map(begin), together.problems.map(begin)); // a whole child may end before the comments behind it
     }),
     { numRuns: 500 },
   );
@@ -91,6 +93,10 @@ test("an item that is not closed hides no other", () => {
 
 function rendered({ tree, problems, value, workers }: ReturnType<typeof studySpec>) {
   return { tree, problems, value, workers };
+}
+
+function begin({ code, message, line, column }: Problem) {
+  return { code, message, line, column };
 }
 
 /** Where every word stands. */
