@@ -13,6 +13,8 @@ import { readerOf } from "./place.ts";
 const trustedMs = 3_000;
 /** What the disk answers within this time is shown together with all else; slower answers follow. */
 const patienceMs = 30;
+/** With more workers than this nobody waits for the disk. */
+const mostAwaited = 200;
 
 /** Tells the editor what is wrong with each open spec: by itself at once, and with the machine it is on as soon as the disk has answered. */
 export function serveJudgement(
@@ -40,8 +42,10 @@ export function serveJudgement(
       const diagnostics = problems.map((problem) => diagnosticOf(problem, { uri, page }));
       return connection.sendDiagnostics({ uri, version, diagnostics });
     };
-    const asked = missingIn(study, uri, currentMachine());
-    const soon = await Promise.race([asked, later(patienceMs, null)]);
+    const many = study.workers.length > mostAwaited;
+    if (many) await publish(missing.get(uri) ?? []);
+    const asked = missingIn(study, uri, currentMachine(), isCurrent);
+    const soon = many ? await asked : await Promise.race([asked, later(patienceMs, null)]);
     if (!isCurrent()) return;
     if (soon === null) await publish(missing.get(uri) ?? []);
     const found = soon ?? (await asked);
@@ -75,6 +79,11 @@ export function serveJudgement(
 }
 
 /** Only a file has a folder around it; a text that was never saved is judged by itself. */
-async function missingIn({ workers }: Study, uri: string, machine: Machine): Promise<readonly Finding[]> {
-  return uri.startsWith("file:") ? missingOf(workers, dirname(fileURLToPath(uri)), machine) : [];
+async function missingIn(
+  { workers }: Study,
+  uri: string,
+  machine: Machine,
+  wanted: () => boolean,
+): Promise<readonly Finding[]> {
+  return uri.startsWith("file:") ? missingOf(workers, dirname(fileURLToPath(uri)), machine, wanted) : [];
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { type Finding, Findings, type Place, type Standing } from "../spec/index.ts";
 import { filesOf } from "./arguments.ts";
 import { exists, resembling } from "./files.ts";
@@ -8,12 +9,20 @@ import { scriptFinding } from "./scripts.ts";
 
 /**
  * What the workers of a spec need and this machine does not have: warnings, since another machine may have it, and a build
- * may make it. `folder` is the spec's. Children of one template are asked about once.
+ * may make it. `folder` is the spec's. Children of one template are asked about once. Others get their turn in between, and once it is
+ * not wanted any more it ends with what it has found so far.
  */
-export async function missingOf(workers: readonly Standing[], folder: string, machine: Machine): Promise<Finding[]> {
+export async function missingOf(
+  workers: readonly Standing[],
+  folder: string,
+  machine: Machine,
+  wanted: () => boolean = () => true,
+): Promise<Finding[]> {
   const found = new Findings();
   const asked = new Set<string>();
-  for (const standing of workers) {
+  for (const [index, standing] of workers.entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate();
+    if (!wanted()) break;
     const place = JSON.stringify(standing.run) + JSON.stringify(standing.cwd);
     if (asked.has(place)) continue;
     asked.add(place);
@@ -21,6 +30,9 @@ export async function missingOf(workers: readonly Standing[], folder: string, ma
   }
   return found.all;
 }
+
+/** So many workers are asked about before others get their turn. */
+const atOnce = 100;
 
 async function checkWorker(standing: Standing, specFolder: string, machine: Machine, found: Findings): Promise<void> {
   const { worker } = standing;

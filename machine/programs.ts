@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { nearest } from "../spec/index.ts";
 import type { Machine } from "./machine.ts";
+import { remembered } from "./remembered.ts";
 
 /** Why a command's program cannot be started here; null when it can. */
 export async function programFinding(
@@ -39,7 +40,11 @@ async function atPath(program: string, folder: string, machine: Machine) {
 }
 
 /** As the runtime looks it up: node_modules/.bin of the spec's folder and of those above, then the PATH. */
-async function onPath(program: string, project: string, machine: Machine): Promise<boolean> {
+function onPath(program: string, project: string, machine: Machine): Promise<boolean> {
+  return remembered(machine, `program ${program} ${project}`, () => searched(program, project, machine));
+}
+
+async function searched(program: string, project: string, machine: Machine): Promise<boolean> {
   const own = above(project).map((each) => join(each, "node_modules", ".bin"));
   for (const each of [...own, ...machine.searched]) {
     for (const ending of machine.programEndings) {
