@@ -1,5 +1,5 @@
 import type { LogLine } from "../../wire/index.ts";
-import { probe } from "../readiness/probe.ts";
+import { probe, readyAtOnce } from "../readiness/probe.ts";
 import { watch } from "../readiness/watch.ts";
 import { isSameProcess } from "../state/process-identity.ts";
 import type { AdoptOrder, Cancel, Hear, Life } from "../world.ts";
@@ -50,17 +50,13 @@ class AdoptedLife implements Life {
   /** What it said before is not known: one that would say so itself counts as ready, since it runs already. */
   probe(ready: () => void): Cancel {
     const { spec } = this.#order;
-    if (spec.ready && spec.ready.by !== "log" && spec.ready.by !== "fd") {
-      const refused = (reason: string) => this.#say(`not ready yet: ${reason}`);
-      return probe(spec.ready, whereOf(this.#project, spec), { ready, refused });
-    }
-    queueMicrotask(ready);
-    return () => {};
+    const refused = (reason: string) => this.#say(`not ready yet: ${reason}`);
+    return probe(spec.ready, whereOf(this.#project, spec), { ready, refused }) ?? readyAtOnce(ready);
   }
 
   watch(failed: (error: string) => void): Cancel {
     const { spec } = this.#order;
-    return spec.alive ? watch(spec.alive, whereOf(this.#project, spec), failed) : () => {};
+    return watch(spec.alive, whereOf(this.#project, spec), failed);
   }
 
   hushInspector(): void {}

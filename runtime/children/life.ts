@@ -6,7 +6,7 @@ import type { ExitReason, LogLine } from "../../wire/index.ts";
 import { isInspectorLine } from "../output/inspector-lines.ts";
 import { lineSplitter } from "../output/lines.ts";
 import { Announced } from "../readiness/announced.ts";
-import { occupant, probe } from "../readiness/probe.ts";
+import { occupant, probe, readyAtOnce } from "../readiness/probe.ts";
 import { watch } from "../readiness/watch.ts";
 import type { Cancel, Hear, Life, StartOrder } from "../world.ts";
 import { whereOf } from "./environment.ts";
@@ -65,18 +65,14 @@ class GroupLife implements Life {
 
   probe(ready: () => void): Cancel {
     const { spec } = this.#order;
-    if (spec.ready && spec.ready.by !== "log" && spec.ready.by !== "fd") {
-      const refused = (reason: string) => this.#say(`not ready yet: ${reason}`);
-      return probe(spec.ready, whereOf(this.#project, spec), { ready, refused });
-    }
-    if (this.#announced) return this.#announced.await(ready);
-    queueMicrotask(ready);
-    return () => {};
+    const refused = (reason: string) => this.#say(`not ready yet: ${reason}`);
+    const asked = probe(spec.ready, whereOf(this.#project, spec), { ready, refused });
+    return asked ?? this.#announced?.await(ready) ?? readyAtOnce(ready);
   }
 
   watch(failed: (error: string) => void): Cancel {
     const { spec } = this.#order;
-    return spec.alive ? watch(spec.alive, whereOf(this.#project, spec), failed) : () => {};
+    return watch(spec.alive, whereOf(this.#project, spec), failed);
   }
 
   hushInspector(): void {

@@ -16,8 +16,12 @@ export interface ProbeHear {
   refused(reason: string): void;
 }
 
-/** Asks again and again until the child is ready or nobody wants to know any more: a command every so often, all else ever more slowly. */
-export function probe(ready: FromOutside, where: Where, hear: ProbeHear): Cancel {
+/**
+ * Asks again and again until the child is ready or nobody wants to know any more: a command every so often, all else ever more slowly.
+ * Null where nobody outside can tell: the child announces it itself, or nothing is waited for.
+ */
+export function probe(ready: Ready | null, where: Where, hear: ProbeHear): Cancel | null {
+  if (ready === null || ready.by === "log" || ready.by === "fd") return null;
   const asking = new Asking(ready, where);
   void askUntilReady(asking, ready, hear);
   return () => asking.end();
@@ -35,6 +39,12 @@ async function askUntilReady(asking: Asking, ready: FromOutside, hear: ProbeHear
     told = wrong;
     await asking.pause(everyMs ?? pauseMs);
   }
+}
+
+/** The probe of a child that is ready as it is. */
+export function readyAtOnce(ready: () => void): Cancel {
+  queueMicrotask(ready);
+  return () => {};
 }
 
 /**

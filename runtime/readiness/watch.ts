@@ -4,9 +4,10 @@ import { Asking, type Where } from "./asking.ts";
 
 /**
  * Asks from now on whether a child lives, the first time after `everyMs`. `failed` is told each time `alive.failures` checks in a row
- * or more have failed: whoever could not act on the first, since a debugger held the child, hears of it again.
+ * or more have failed: whoever could not act on the first, since a debugger held the child, hears of it again. Null: nothing is asked.
  */
-export function watch(alive: Alive, where: Where, failed: (error: string) => void): Cancel {
+export function watch(alive: Alive | null, where: Where, failed: (error: string) => void): Cancel {
+  if (alive === null) return () => {};
   const asking = new Asking(alive.check, where);
   void askWhileWatched(asking, alive, failed);
   return () => asking.end();
