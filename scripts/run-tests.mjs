@@ -25,7 +25,7 @@ if (!folders) {
 }
 const files = named.length > 0 ? named : folders.flatMap((folder) => testsIn(join(root, "test", folder)));
 
-// Process tests share the machine with the processes they start: two files at a time keep their event order honest.
+// Tests with real processes share the machine with what they start, so their files run one after the other.
 const concurrency = kind === "unit" ? 2 : 1;
 // A test waits for events; what never comes fails it in the end instead of keeping everybody waiting.
 const longestMs = 10 * 60_000;

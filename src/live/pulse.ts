@@ -1,4 +1,4 @@
-/** Calls `beat` once a while after the last of many `soon`: a crash loop must not redraw an editor a hundred times a second. */
+/** Calls `beat` once for the many `soon` of a while, at its end: a crash loop must not redraw an editor a hundred times a second. */
 export class Pulse {
   readonly #beat: () => void;
   readonly #afterMs: number;

@@ -29,7 +29,7 @@ dismiss(Root) when is_pid(Root) ->
     receive {'EXIT', Root, _} -> ok end;
 dismiss(_) -> ok.
 
-%% Until nothing has happened for a while; the answer is the root, or `gone`.
+%% Until nothing has happened for a while: that a real supervisor does nothing more is no event that it could send. The answer is the root, or `gone`.
 settle(Root) ->
     Before = oracle_recorder:count(),
     timer:sleep(20),
@@ -53,6 +53,7 @@ step(Judge, Tree, _, start) ->
     end;
 step(_, _, Root, stop) when is_pid(Root) -> exit(Root, shutdown), Root;
 step(_, _, Root, {wait, Ms}) -> timer:sleep(Ms), Root;
+%% OTP counts its period in whole seconds, so such a scenario begins at the start of one.
 step(_, _, Root, second) -> timer:sleep(1000 - erlang:monotonic_time(millisecond) rem 1000), Root;
 step(_, _, Root, {fails, Id, Times}) -> oracle_recorder:fails(Id, Times), Root;
 step(_, _, Root, {deaf, Id}) -> oracle_recorder:deaf(Id), Root;
