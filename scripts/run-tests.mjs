@@ -1,10 +1,8 @@
 // Runs the tests of one kind: `node scripts/run-tests.mjs unit|process|webview|e2e|all [file…]`.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
+import { delimiter, join } from "node:path";
+import { nodeVersion, root } from "./setup.mjs";
 
 /**
  * Folders under test/: pure and fast ones, those with real processes, those with a real browser, those with a real VS Code.
@@ -29,6 +27,8 @@ const files = named.length > 0 ? named : folders.flatMap((folder) => testsIn(joi
 const concurrency = kind === "unit" ? 2 : 1;
 // A test waits for events; what never comes fails it in the end instead of keeping everybody waiting.
 const longestMs = 10 * 60_000;
+// What runs inside of supervised programs is tested on these versions of Node, too.
+const nodes = kind === "process" || kind === "all" ? [nodeVersion(22), nodeVersion(24)].join(delimiter) : "";
 const run = spawnSync(
   process.execPath,
   [
@@ -40,7 +40,7 @@ const run = spawnSync(
     "--test-reporter=spec",
     ...files,
   ],
-  { cwd: root, stdio: "inherit" },
+  { cwd: root, stdio: "inherit", env: { SUPERTREE_TEST_NODES: nodes, ...process.env } },
 );
 process.exit(run.status ?? 1);
 

@@ -14,13 +14,19 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** A whole VS Code that runs in a browser, and the Node it wants; both come from npm. */
 const vscode = { "code-server": "4.139.1", node: "24.21.0" };
+
+/** The other versions of Node that supervised programs are tested with, by their major version; each is a package of npm. */
+const nodes = { 22: "22.23.3", 24: "24.21.0" };
+
+/** What is installed once per user and outlives every clone. */
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "supertree");
 
 /**
  * Ends the script with a sentence for the person who started it.
@@ -71,7 +77,7 @@ export function buildAll() {
  */
 export function codeServer() {
   const name = `vscode-${vscode["code-server"]}-node-${vscode.node}`;
-  const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "supertree", name);
+  const folder = join(cache, name);
   const nodePackage = `node-${process.platform}-${process.arch}`;
   const found = {
     node: join(folder, "node_modules", nodePackage, "bin", "node"),
@@ -81,7 +87,7 @@ export function codeServer() {
   if (process.platform === "win32")
     fail("VS Code in the browser does not run on Windows: put the desktop VS Code's `code` on the PATH");
   console.log("Installing a VS Code that runs in the browser (once, about 190 MB) …");
-  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(`${folder}-`);
   writeFileSync(join(fresh, "package.json"), JSON.stringify({ private: true }));
   const npm = (/** @type {string} */ cwd, /** @type {string[]} */ ...args) =>
@@ -93,6 +99,30 @@ export function codeServer() {
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
   return found;
+}
+
+/**
+ * The program of another Node, installed below the cache folder when it is wanted first.
+ * @param {keyof typeof nodes} major
+ * @returns {string} Its path.
+ */
+export function nodeVersion(major) {
+  const version = nodes[major];
+  const folder = join(cache, `node-${version}`);
+  const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const program = (/** @type {string} */ within) =>
+    join(within, "node_modules", nodePackage, "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (existsSync(program(folder))) return program(folder);
+  console.log(`Installing Node ${version} (once) …`);
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(`${folder}-`);
+  writeFileSync(join(fresh, "package.json"), JSON.stringify({ private: true }));
+  const args = ["install", `${nodePackage}@${version}`, "--no-audit", "--no-fund", "--loglevel=error"];
+  run("npm", args, { cwd: fresh, shell: process.platform === "win32" });
+  if (existsSync(program(folder)))
+    rmSync(fresh, { recursive: true, force: true }); // somebody was faster
+  else renameSync(fresh, folder);
+  return program(folder);
 }
 
 /**

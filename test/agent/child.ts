@@ -8,17 +8,15 @@ import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type AgentSettings, type FromAgent, fromAgent, type ToAgent } from "../../wire/index.ts";
+import { allNodes } from "../nodes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const agent = pathToFileURL(join(root, "dist/agent.mjs")).href;
 export const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
 export const tsxCommand = join(root, "node_modules/tsx/dist/cli.mjs");
 
-/** The Node binaries to test with: this one, and those that SUPERTREE_TEST_NODES names. */
-export const nodes = [
-  process.execPath,
-  ...(process.env.SUPERTREE_TEST_NODES ?? "").split(":").filter((path) => path !== ""),
-];
+/** The programs of all Nodes that are tested. */
+export const nodes = allNodes.map(({ program }) => program);
 
 /** A folder with a program, and the socket that its processes' agents say hello to: the runtime's part, played by hand. */
 export class Place {

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { nodes, Place, tsx, tsxCommand } from "./child.ts";
+import { allNodes } from "../nodes.ts";
+import { Place, tsx, tsxCommand } from "./child.ts";
 
 const prints = `console.log("first line");\n`;
 
-for (const node of nodes) {
-  const version = node === process.execPath ? process.version : node;
-
+for (const { name: version, program: node } of allNodes) {
   const programs: [name: string, files: Record<string, string>, args: string[]][] = [
     ["an ES module", { "a.mjs": prints }, ["a.mjs"]],
     ["a CommonJS module", { "a.cjs": prints }, ["a.cjs"]],

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nodes, Place } from "./child.ts";
+import { allNodes } from "../nodes.ts";
+import { Place } from "./child.ts";
 import { Debugger } from "./debugger.ts";
 
 const waits = `process.stdin.on("data", () => process.exit(5));`;
 
-for (const node of nodes) {
-  const version = node === process.execPath ? process.version : node;
-
+for (const { name: version, program: node } of allNodes) {
   test(`${version}: the debugger is open only while the runtime wants it, and its id is not published`, async (t) => {
     const place = await Place.make(t, { "a.mjs": waits });
     const program = place.start(["a.mjs"], {}, node);

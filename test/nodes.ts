@@ -1,0 +1,15 @@
+import { delimiter } from "node:path";
+
+/** A Node whose supervised programs are tested: how a test's title calls it, and its program. */
+export interface Node {
+  name: string;
+  program: string;
+}
+
+const others = (process.env.SUPERTREE_TEST_NODES ?? "").split(delimiter).filter((path) => path !== "");
+
+/** This one, and those that `scripts/run-tests.mjs` has installed. */
+export const allNodes: readonly Node[] = [
+  { name: process.version, program: process.execPath },
+  ...others.map((program) => ({ name: `v${/node-(\d[\d.]*\d)/.exec(program)?.[1] ?? ` of ${program}`}`, program })),
+];
