@@ -58,6 +58,7 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
     report: new Set(),
     trace: new Set(),
     reloaded: new Set(),
+    reload_progress: new Set(),
   };
 
   let ending: Closed | null = null;

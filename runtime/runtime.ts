@@ -1,4 +1,4 @@
-import type { Event } from "../core/index.ts";
+import { type Event, views } from "../core/index.ts";
 import type { CommandName } from "../wire/index.ts";
 import type { AgentLink, Hello } from "./agents/links.ts";
 import { answer } from "./answering.ts";
@@ -125,7 +125,13 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
       now: house.now,
     }),
     ...debugging({ ...house, unhold: (path) => house.supervision.ask({ name: "release", path }, house.stamp) }),
-    ...reloading(house.reloader, (notice) => house.clients.tellAll("reloaded", notice)),
+    ...reloading({
+      reloader: house.reloader,
+      now: house.now,
+      order: () => views(house.supervision.tree).map(({ path }) => path),
+      restart: (path) => house.supervision.ask({ name: "restart", path }, house.stamp),
+      tell: ({ name, params }) => house.clients.tellAll(name, params),
+    }),
     ...hands({ ...house, start: () => house.happen({ kind: "start_tree" }), end: () => ending.end() }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { count, durationForm, planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
-import { moduleVersion, reloadResult } from "./reload.ts";
+import { moduleVersion, reloadResult, rollingRestart } from "./reload.ts";
 import { report } from "./report.ts";
 import { delta, restartType, snapshot, strategy, treeNode } from "./tree.ts";
 
@@ -144,8 +144,14 @@ export const commands = {
   hold: { params: at, answer: done },
 
   // Hot reload.
-  reload: { params: z.strictObject({ files: z.array(z.string()).min(1), dry_run: z.boolean() }), answer: reloadResult },
-  rollback: { params: none, answer: reloadResult },
+  /** `by`: who asks, for the event that every client hears of. */
+  reload: {
+    params: z.strictObject({ files: z.array(z.string()).min(1), dry_run: z.boolean(), by: z.string().optional() }),
+    answer: reloadResult,
+  },
+  rollback: { params: z.strictObject({ by: z.string().optional() }), answer: reloadResult },
+  /** Restarts these processes one after the other in the tree's order, each when the one before is ready; stops at the first that fails. */
+  rolling_restart: { params: z.strictObject({ paths: z.array(path).min(1) }), answer: rollingRestart },
   modules: { params: none, answer: z.strictObject({ modules: z.array(moduleVersion) }) },
 
   // Debugging. The protocol itself goes over a connection of its own, see `debugUrl`.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logLine } from "./commands.ts";
-import { reloadResult } from "./reload.ts";
+import { reloadEvent, reloadProgress } from "./reload.ts";
 import { report } from "./report.ts";
 import { childState, delta, exitReason } from "./tree.ts";
 
@@ -25,7 +25,9 @@ export const notices = {
     actions: z.array(z.record(z.string(), z.unknown())),
     children: z.array(z.strictObject({ path: z.string(), state: childState, incarnation: z.int() })),
   }),
-  reloaded: z.strictObject({ result: reloadResult }),
+  /** A reload or a roll back was committed. */
+  reloaded: reloadEvent,
+  reload_progress: reloadProgress,
 } as const;
 
 export type Notices = typeof notices;

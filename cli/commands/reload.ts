@@ -1,28 +1,53 @@
+import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import type { Client } from "../../client/index.ts";
 import type { ReloadResult } from "../../wire/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { type Common, withClient } from "../place.ts";
-import { reloadText } from "../text/reload.ts";
+import { reloadText, rollingText } from "../text/reload.ts";
+
+interface Options extends Common {
+  dryRun?: boolean;
+  restart?: boolean;
+}
 
 /** `supertree reload FILE…`: new code into every process that has the file; exit code 1 when it is refused. */
 export function reload(program: Command): void {
   treeCommand(program, "reload <file...>", "hot-reload source files into every process that has loaded them")
     .option("--dry-run", "only say whether it would be possible")
-    .action(async (files: string[], options: Common & { dryRun?: boolean }) => {
-      const params = { files: files.map((file) => resolve(file)), dry_run: options.dryRun === true };
-      show(options, await withClient(options, (client) => client.call("reload", params)), "Reloaded");
+    .option("--restart", "where it is not possible, restart the processes that have the files, one after the other")
+    .action(async (files: string[], options: Options) => {
+      const params = { files: files.map((file) => resolve(file)), dry_run: options.dryRun === true, by: asker() };
+      await withClient(options, async (client) => {
+        const result = await client.call("reload", params);
+        const restarts = options.restart === true && !params.dry_run && result.outcome === "refused";
+        if (restarts && result.restart.length > 0) await restart(client, options, result);
+        else show(options, result, "Reloaded");
+      });
     });
 }
 
 /** `supertree rollback`: back to the code before the last reload. */
 export function rollback(program: Command): void {
   treeCommand(program, "rollback", "undo the last reload").action(async (options: Common) => {
-    show(options, await withClient(options, (client) => client.call("rollback", {})), "Rolled back");
+    const result = await withClient(options, (client) => client.call("rollback", { by: asker() }));
+    show(options, result, "Rolled back");
   });
+}
+
+async function restart(client: Client, options: Common, refused: Extract<ReloadResult, { outcome: "refused" }>) {
+  const rolled = await client.call("rolling_restart", { paths: refused.restart });
+  print(options, { ...refused, rolling: rolled }, () => `${reloadText(refused, "Reloaded")}\n${rollingText(rolled)}`);
+  if (rolled.failed !== null) process.exitCode = 1;
 }
 
 function show(options: Common, result: ReloadResult, done: "Reloaded" | "Rolled back"): void {
   print(options, result, () => reloadText(result, done));
   if (result.outcome === "refused") process.exitCode = 1;
+}
+
+/** For the event that other clients hear of. */
+function asker(): string {
+  return `${userInfo().username}, supertree command`;
 }

@@ -1,4 +1,5 @@
-import type { ModuleVersion, NoticeParams, ReloadResult } from "../../wire/index.ts";
+import type { ModuleVersion, Notice, Path, ReloadResult } from "../../wire/index.ts";
+import { rollingRestart } from "../reload/rolling-restart.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** Exchanges code in running processes; what cannot be exchanged is a result, too, and no failure. */
@@ -8,18 +9,30 @@ export interface Reloader {
   modules(): Promise<ModuleVersion[]>;
 }
 
-/** The commands of hot reload; every client hears of one that was committed. */
-export function reloading(
-  reloader: Reloader,
-  tell: (notice: NoticeParams<"reloaded">) => void,
-): Handlers<"reload" | "rollback" | "modules"> {
-  const told = (result: ReloadResult) => {
-    if (result.outcome === "committed") tell({ result });
+interface Reloading {
+  reloader: Reloader;
+  now(): number;
+  /** All paths of the tree, in start order. */
+  order(): readonly Path[];
+  /** A person's restart of one child; settles when it is ready. */
+  restart(path: Path): Promise<unknown>;
+  tell(notice: Extract<Notice, { name: "reloaded" | "reload_progress" }>): void;
+}
+
+/** The commands of hot reload; every client hears of one that was committed, and how far it has come. */
+export function reloading(house: Reloading): Handlers<"reload" | "rollback" | "rolling_restart" | "modules"> {
+  const { reloader, tell } = house;
+  const told = (what: "reload" | "rollback", by: string | undefined, result: ReloadResult) => {
+    if (result.outcome === "committed")
+      tell({ name: "reloaded", params: { what, at: house.now(), by: by ?? null, result } });
     return result;
   };
+  const progress = (params: Extract<Notice, { name: "reload_progress" }>["params"]) =>
+    tell({ name: "reload_progress", params });
   return {
-    reload: async ({ files, dry_run }) => told(await reloader.reload(files, dry_run)),
-    rollback: async () => told(await reloader.rollback()),
+    reload: async ({ files, dry_run, by }) => told("reload", by, await reloader.reload(files, dry_run)),
+    rollback: async ({ by }) => told("rollback", by, await reloader.rollback()),
+    rolling_restart: ({ paths }) => rollingRestart(paths, { ...house, progress }),
     modules: async () => ({ modules: await reloader.modules() }),
   };
 }

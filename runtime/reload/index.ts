@@ -96,14 +96,26 @@ export class HotReload {
     if (unprepared.length > 0) return this.#refused(unprepared, planned);
     if (dryRun) {
       forget(this.#processes, reload, work);
-      return { outcome: "checked", reloaded: this.#report(planned), elapsedMs: performance.now() - started };
+      return {
+        outcome: "checked",
+        reloaded: this.#report(planned),
+        migrated: [],
+        warnings: [],
+        elapsedMs: performance.now() - started,
+      };
     }
     for (const { target } of planned) await this.#texts.keep(target.next);
     const failed = await commit(this.#processes, reload, work);
     if (failed.length > 0) return this.#refused(failed, planned);
     this.#last = { reload, edits: planned };
     this.#note(planned, "hash");
-    return { outcome: "committed", reloaded: this.#report(planned), elapsedMs: performance.now() - started };
+    return {
+      outcome: "committed",
+      reloaded: this.#report(planned),
+      migrated: [],
+      warnings: [],
+      elapsedMs: performance.now() - started,
+    };
   }
 
   /** What each file comes to; every refusal of every file, so that a person sees all at once. */
@@ -145,7 +157,13 @@ export class HotReload {
     if (failed.length > 0) return this.#refused(failed, last.edits);
     this.#last = null;
     this.#note(last.edits, "base");
-    return { outcome: "committed", reloaded: this.#report(last.edits, "base"), elapsedMs: performance.now() - started };
+    return {
+      outcome: "committed",
+      reloaded: this.#report(last.edits, "base"),
+      migrated: [],
+      warnings: [],
+      elapsedMs: performance.now() - started,
+    };
   }
 
   /** From now on the processes are known to run the patches' new texts, or those before them. */
@@ -165,7 +183,8 @@ export class HotReload {
       const processes = [...patches.keys()]
         .filter((process) => this.#processes.isLive(process))
         .map(({ path }) => path);
-      return [{ file: asked, version: this.#versions.peek(url, first[which]), patched, processes }];
+      const version = this.#versions.peek(url, first[which]);
+      return [{ file: asked, version, how: "patch" as const, because: null, patched, anew: [], stays: [], processes }];
     });
   }
 

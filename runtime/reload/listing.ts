@@ -13,10 +13,10 @@ export async function moduleVersions(processes: Processes, versions: Versions): 
     return known;
   };
   const listed = processes.all.flatMap(({ path, modules }) =>
-    [...modules].map(async ([url, { hash }]) => {
+    [...modules].map(async ([url, { hash, kind }]) => {
       const file = fileURLToPath(url);
       const current = (await hashOnDisk(file)) === hash;
-      return { path, file, version: versions.of(url, hash), hash: hash.slice(0, 12), current };
+      return { path, file, kind, version: versions.of(url, hash), hash: hash.slice(0, 12), current, states: [] };
     }),
   );
   return (await Promise.all(listed)).sort((a, b) => natural.compare(a.path, b.path) || natural.compare(a.file, b.file));

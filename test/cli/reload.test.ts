@@ -48,6 +48,23 @@ test("reload, modules and rollback; followed logs tell that the state stays", as
   assert.ok(Number(count) > Number(now));
 });
 
+test("reload --restart restarts the processes that have what cannot be exchanged, in order, up to the first that fails", async (t) => {
+  const folder = await project(t, counters);
+  const file = join(folder, "counter.mjs");
+  await answerOf(folder, "up", "--detach");
+  await treeWhere(folder, ({ nodes }) => nodes.filter(({ state }) => state === "running").length === 4);
+  const text = await readFile(file, "utf8");
+  await writeFile(file, `${text}\nprocess.title = "counter";\n`);
+  const restarted = await supertree(folder, "reload", "counter.mjs", "--restart");
+  assert.match(restarted.stdout, /^Restarted counters\/many\/c-1, counters\/many\/c-2$/m);
+  assert.equal(restarted.code, 0);
+  await writeFile(file, "throw new Error();\n");
+  const failed = await supertree(folder, "reload", "counter.mjs", "--restart", "--json");
+  assert.equal(failed.code, 1);
+  const { rolling } = JSON.parse(failed.stdout);
+  assert.deepEqual([rolling.restarted, rolling.failed.path], [[], "counters/many/c-1"]);
+});
+
 test("scale starts the missing and stops the last, up to the maximum", async (t) => {
   const folder = await project(t, counters);
   await answerOf(folder, "up", "--detach");

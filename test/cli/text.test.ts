@@ -83,9 +83,13 @@ test("a plan is shown with its next element, or as the restart type it is instea
 });
 
 test("a reload says what it did, or why it did nothing", () => {
-  const one = { file: "/p/a.ts", version: 2, patched: ["f"], processes: ["fleet/a"] };
+  const one = {
+    ...{ file: "/p/a.ts", version: 2, how: "patch" as const, because: null, patched: ["f"], processes: ["fleet/a"] },
+    ...{ anew: [], stays: [] },
+  };
+  const nothing = { migrated: [], warnings: [] };
   assert.equal(
-    reloadText({ outcome: "committed", reloaded: [one], elapsedMs: 12.4 }, "Rolled back"),
+    reloadText({ outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 12.4 }, "Rolled back"),
     "Rolled back /p/a.ts version 2 (f) in 1 process in 12 ms",
   );
   assert.equal(
@@ -107,7 +111,7 @@ test("a reload says what it did, or why it did nothing", () => {
     [
       "Refused; nothing changed.",
       "  /p/a.ts:3:5: Expression expected",
-      "A restart of these brings the new code in: fleet/a",
+      "A restart of these brings the new code in (supertree reload --restart): fleet/a",
     ].join("\n"),
   );
 });

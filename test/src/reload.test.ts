@@ -11,7 +11,11 @@ const { person, Uri } = await import("./vscode/index.ts");
 const { reloadSentence } = await import("../../src/reload/sentence.ts");
 const { judge } = await import("../../src/reload/rolling-restart.ts");
 
-const one = { file: "/p/device.ts", version: 2, patched: ["tick", "read"], processes: ["fleet/a", "fleet/b"] };
+const one = {
+  ...{ file: "/p/device.ts", version: 2, how: "patch" as const, because: null, anew: [], stays: [] },
+  ...{ patched: ["tick", "read"], processes: ["fleet/a", "fleet/b"] },
+};
+const nothing = { migrated: [], warnings: [] };
 const refusal = (own: Partial<Refusal>): Refusal => ({
   path: null,
   code: "syntax_error",
@@ -21,12 +25,23 @@ const refusal = (own: Partial<Refusal>): Refusal => ({
 });
 
 const sentences: [result: ReloadResult, sentence: string][] = [
-  [{ outcome: "committed", reloaded: [one], elapsedMs: 34.4 }, "device.ts: 2 functions in 2 processes, 34 ms"],
   [
-    { outcome: "committed", reloaded: [{ ...one, patched: ["tick"], processes: ["fleet/a"] }], elapsedMs: 1.26 },
+    { outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 34.4 },
+    "device.ts: 2 functions in 2 processes, 34 ms",
+  ],
+  [
+    {
+      outcome: "committed",
+      reloaded: [{ ...one, patched: ["tick"], processes: ["fleet/a"] }],
+      ...nothing,
+      elapsedMs: 1.26,
+    },
     "device.ts: 1 function in 1 process, 1.3 ms",
   ],
-  [{ outcome: "committed", reloaded: [{ ...one, patched: [] }], elapsedMs: 12 }, "device.ts: 2 processes, 12 ms"],
+  [
+    { outcome: "committed", reloaded: [{ ...one, patched: [] }], ...nothing, elapsedMs: 12 },
+    "device.ts: 2 processes, 12 ms",
+  ],
   [{ outcome: "unchanged" }, "every process already runs what is on disk"],
   [
     { outcome: "refused", refusals: [refusal({}), refusal({ path: "fleet/a" })], restart: [] },
@@ -57,7 +72,7 @@ test("Hot Reload Module saves the file, asks the runtime, and tells the result i
   const document = await moduleIn(runtime.folder);
   document.isDirty = true;
   editor.activeDocument = document;
-  runtime.answers = { reload: () => ({ outcome: "committed", reloaded: [one], elapsedMs: 34 }) };
+  runtime.answers = { reload: () => ({ outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 34 }) };
   await give("hotReload");
   assert.equal(document.isDirty, false);
   assert.deepEqual(runtime.heard, [{ name: "reload", params: { files: [document.fileName], dry_run: false } }]);
@@ -76,7 +91,7 @@ test("a refusal stands at its line until the next success", async () => {
   assert.deepEqual(editor.diagnostics.get(document.fileName), [
     { line: 7, message: "Unexpected token. Correct it and save again." },
   ]);
-  runtime.answers = { reload: () => ({ outcome: "committed", reloaded: [one], elapsedMs: 3 }) };
+  runtime.answers = { reload: () => ({ outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 3 }) };
   await give("hotReload");
   assert.equal(editor.diagnostics.size, 0);
 });

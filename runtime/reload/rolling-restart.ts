@@ -1,0 +1,31 @@
+import type { Path, ReloadProgress, RollingRestart } from "../../wire/index.ts";
+import { reasonOf } from "../refusal.ts";
+
+interface Rolling {
+  /** All paths of the tree, in start order. */
+  order(): readonly Path[];
+  /** Restarts one child; settles when it is ready, rejects when it does not get so far. */
+  restart(path: Path): Promise<unknown>;
+  progress(progress: ReloadProgress): void;
+}
+
+/**
+ * Restarts the processes one after the other in the tree's order, each when the one before is ready, and stops at the first that
+ * fails: a module that is broken never takes more than one process down.
+ */
+export async function rollingRestart(paths: readonly Path[], rolling: Rolling): Promise<RollingRestart> {
+  const wanted = new Set(paths);
+  const known = rolling.order().filter((path) => wanted.has(path));
+  const gone = paths.filter((path) => !known.includes(path));
+  const restarted: Path[] = [];
+  for (const path of [...known, ...gone]) {
+    try {
+      await rolling.restart(path);
+    } catch (error) {
+      return { restarted, failed: { path, message: reasonOf(error) } };
+    }
+    restarted.push(path);
+    rolling.progress({ step: "restart", done: restarted.length, total: wanted.size, path });
+  }
+  return { restarted, failed: null };
+}
