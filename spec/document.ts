@@ -1,5 +1,15 @@
 import { formatDuration, formatRate } from "./duration.ts";
-import type { Alive, ChildDocument, ChildSpec, Life, Ready, Stop, SupervisorSpec, WorkerSpec } from "./model.ts";
+import type {
+  Alive,
+  ChildDocument,
+  ChildSpec,
+  Dynamic,
+  Life,
+  Ready,
+  Stop,
+  SupervisorSpec,
+  WorkerSpec,
+} from "./model.ts";
 import { planToDocument } from "./plan.ts";
 
 /**
@@ -93,6 +103,7 @@ function stopDocument({ signal, timeoutMs }: Stop) {
   return { signal, timeout: timeoutMs === "infinity" ? timeoutMs : formatDuration(timeoutMs) };
 }
 
-function dynamicDocument({ max, startRatePerSecond }: NonNullable<SupervisorSpec["dynamic"]>) {
-  return { max, ...(startRatePerSecond === null ? {} : { start_rate: formatRate(startRatePerSecond) }) };
+function dynamicDocument({ max, startRatePerSecond, atOnce }: Dynamic) {
+  const rate = startRatePerSecond === null ? {} : { start_rate: formatRate(startRatePerSecond) };
+  return { max, ...rate, at_once: atOnce };
 }

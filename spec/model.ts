@@ -89,12 +89,21 @@ export interface SupervisorSpec extends Child {
   /** More than `restarts` within `periodMs` ends the supervisor. `counts`: of which children; a spec that names no intensity counts only those with `restart:`. */
   intensity: { restarts: number; periodMs: number; counts: "restart" | "every" };
   autoShutdown: "never" | "any_significant" | "all_significant";
-  dynamic: { max: number | "infinity"; startRatePerSecond: number | null } | null;
+  dynamic: Dynamic | null;
   /** The default child spec in document form; null where the spec has none. */
   default: DefaultChild | null;
   /** How `children: { from, to, id }` names its children, e.g. `device-{n}`; null when they are listed. `scale` uses it. */
   template: { id: string; from: number } | null;
   children: readonly ChildSpec[];
+}
+
+/** What a supervisor whose children come and go while it runs lets happen. */
+export interface Dynamic {
+  /** At most so many children. */
+  max: number | "infinity";
+  startRatePerSecond: number | null;
+  /** At most so many that start, or that stop, at the same time. */
+  atOnce: number;
 }
 
 export type Strategy = "one_for_one" | "one_for_all" | "rest_for_one";

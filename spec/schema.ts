@@ -140,6 +140,9 @@ const supervisorKeys = {
           pattern: ratePattern,
           examples: ["50/s"],
         }),
+      at_once: wholeNumber(1, "number of children")
+        .optional()
+        .describe("At most so many children start, and so many stop, at the same time. Default 50."),
     })
     .optional()
     .describe("Children may be started and deleted while it runs."),

@@ -27,6 +27,8 @@ export interface SupervisorParts {
 
 /** Made from one document; more would only fill the memory. */
 const mostChildren = 100_000;
+/** Fifty Node programs that start on two processors are all ready within seconds, and as many that end keep their deadlines. */
+const usuallyAtOnce = 50;
 const openIntensity = { restarts: 3, periodMs: 5_000, counts: "restart" } as const;
 
 export function supervisorOf(parts: SupervisorParts, found: Findings): SupervisorSpec {
@@ -58,6 +60,7 @@ export function supervisorOf(parts: SupervisorParts, found: Findings): Superviso
       ? {
           max: dynamic.max ?? "infinity",
           startRatePerSecond: dynamic.start_rate === undefined ? null : parseRate(dynamic.start_rate),
+          atOnce: dynamic.at_once ?? usuallyAtOnce,
         }
       : null,
     default: settings.default ?? null,

@@ -33,8 +33,10 @@ export class Rehearsal {
       if (node.kind === "worker") this.#processes.takeOver(node, now);
       const deadline = clock.stands ? null : deadlineOf(node);
       if (deadline) this.#agenda.wake({ path, incarnation, kind: deadline.kind }, realTime(clock, deadline.own));
-      if (phase.is === "queued" && phase.timer !== null)
-        this.#agenda.wake({ path, incarnation, kind: phase.timer }, phase.dueAt);
+      if (phase.is === "queued" && phase.awaits === "restart")
+        this.#agenda.wake({ path, incarnation, kind: phase.awaits }, phase.dueAt);
+      const opensAt = this.#tree.gates.get(path)?.wakesAt ?? null;
+      if (opensAt !== null) this.#agenda.wake({ path, incarnation, kind: "start_rate" }, opensAt);
     }
   }
 

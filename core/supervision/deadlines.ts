@@ -13,7 +13,14 @@ export function arm(draft: Draft, node: Node): void {
 /** Stops the timer of the phase that a child leaves. */
 export function disarm(draft: Draft, node: Node): void {
   const { phase } = node;
-  const kind = phase.is === "queued" ? phase.timer : node.clock.stands ? null : deadlineOf(node)?.kind;
+  const kind =
+    phase.is === "queued"
+      ? phase.awaits === "restart"
+        ? phase.awaits
+        : null
+      : node.clock.stands
+        ? null
+        : deadlineOf(node)?.kind;
   if (kind) draft.act({ do: "cancel", timer: timer(node, kind) });
 }
 

@@ -1,7 +1,8 @@
 import type { Map as PersistentMap } from "immutable";
 import type { ExitReason, Path } from "../../wire/index.ts";
+import { calls, type Gate, open, passed } from "./gate.ts";
 import type { Action, Event, Functions, Step } from "./model.ts";
-import type { Node, Scaling, Starter, SupervisorNode, Tree } from "./tree.ts";
+import type { Node, Phase, Scaling, Starter, SupervisorNode, Tree } from "./tree.ts";
 import { looksTheSame, stateOf } from "./view.ts";
 
 /** What one part of a step leaves for the next to follow up, so that a chain of thousands of children needs no deep recursion. */
@@ -23,10 +24,13 @@ export class Draft {
   readonly #seen = new Map<Path, Node | null>();
   readonly #scaling: PersistentMap<number, Scaling>;
   readonly #forgotten: PersistentMap<Path, number>;
+  readonly #gates: PersistentMap<Path, Gate>;
   readonly #actions: Action[] = [];
   readonly #changed = new Set<Path>();
   readonly #news: News[] = [];
   #followed = 0;
+  /** Supervisors at whose gate somebody has room: they come last, when it is decided what follows the exit that made it. */
+  readonly #hasRoom = new Set<Path>();
 
   constructor(before: Tree, event: Event, functions: Functions) {
     this.at = event.at;
@@ -35,6 +39,7 @@ export class Draft {
     this.#before = before;
     this.#scaling = before.scaling.asMutable();
     this.#forgotten = before.forgotten.asMutable();
+    this.#gates = before.gates.asMutable();
   }
 
   get root(): Path {
@@ -72,6 +77,7 @@ export class Draft {
   }
 
   put<N extends Node>(node: N): N {
+    this.#pass(node.path, node.parent, node.phase);
     this.#seen.set(node.path, node);
     this.#changed.add(node.path);
     return node;
@@ -93,6 +99,14 @@ export class Draft {
     else this.#scaling.delete(id);
   }
 
+  gate(supervisor: Path): Gate {
+    return this.#gates.get(supervisor) ?? open;
+  }
+
+  setGate(supervisor: Path, gate: Gate): void {
+    this.#gates.set(supervisor, gate);
+  }
+
   act(action: Action): void {
     this.#actions.push(action);
   }
@@ -102,7 +116,14 @@ export class Draft {
   }
 
   nextNews(): News | undefined {
-    return this.#news[this.#followed++];
+    const news = this.#news[this.#followed];
+    if (news) this.#followed += 1;
+    if (news) return news;
+    for (const path of this.#hasRoom) {
+      this.#hasRoom.delete(path);
+      return { is: "turn", path };
+    }
+    return undefined;
   }
 
   step(): Step {
@@ -112,6 +133,7 @@ export class Draft {
       nodes: this.#nodes(),
       scaling: this.#scaling.asImmutable(),
       forgotten: this.#forgotten.asImmutable(),
+      gates: this.#gates.asImmutable(),
     };
     return { tree, actions: this.#actions, touched };
   }
@@ -130,8 +152,21 @@ export class Draft {
     const node = this.get(path);
     if (node?.kind === "supervisor") for (const child of node.children) this.#removeAt(child);
     if (node && node.incarnation > 0) this.#forgotten.set(path, node.incarnation);
+    if (node) this.#pass(path, node.parent, null);
+    this.#gates.delete(path);
     this.#seen.set(path, null);
     this.#changed.add(path);
+  }
+
+  /** A child goes into this phase: the gate of a dynamic supervisor counts it, and whoever waited there has room. */
+  #pass(path: Path, parent: Path | null, phase: Phase | null): void {
+    const supervisor = parent === null ? undefined : this.get(parent);
+    if (supervisor?.kind !== "supervisor" || !supervisor.spec.dynamic) return;
+    const gate = this.gate(supervisor.path);
+    const next = passed(gate, path, this.get(path)?.phase ?? null, phase);
+    if (next === gate) return;
+    this.setGate(supervisor.path, next);
+    if (calls(gate, next)) this.#hasRoom.add(supervisor.path);
   }
 
   /** Dates a state that was entered in this step; tells whether clients see the node differently now. */

@@ -1,10 +1,10 @@
 import { realTime } from "./clock.ts";
 import { deadlineOf, timer as timerOf } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
+import { begin, letIn } from "./entrance.ts";
 import { waitForRelease } from "./hold.ts";
 import type { Timer } from "./model.ts";
 import { cannotBecomeReady, hasHadItsTime } from "./process.ts";
-import { begin, launch } from "./start.ts";
 import { kill } from "./stop.ts";
 import type { Node } from "./tree.ts";
 
@@ -12,19 +12,20 @@ import type { Node } from "./tree.ts";
 export function due(draft: Draft, { path, incarnation, kind }: Timer): void {
   const child = draft.get(path);
   if (!child || child.incarnation !== incarnation) return;
-  const moment = awaited(child, kind);
+  const moment = awaited(draft, child, kind);
   if (moment === null) return;
   if (draft.at < moment) draft.act({ do: "wake", timer: timerOf(child, kind), at: moment });
   else ring(draft, child, kind);
 }
 
 /** When the child waits for this timer to ring; null when it does not. */
-function awaited(child: Node, kind: Timer["kind"]): number | null {
+function awaited(draft: Draft, child: Node, kind: Timer["kind"]): number | null {
   const { phase, clock } = child;
   switch (kind) {
     case "restart":
+      return phase.is === "queued" && phase.awaits === kind ? phase.dueAt : null;
     case "start_rate":
-      return phase.is === "queued" && phase.timer === kind ? phase.dueAt : null;
+      return draft.gate(child.path).wakesAt;
     case "ready":
     case "stop":
     case "uptime": {
@@ -42,7 +43,8 @@ function ring(draft: Draft, child: Node, kind: Timer["kind"]): void {
       else begin(draft, child, by);
       return;
     case "start_rate":
-      launch(draft, child, by);
+      draft.setGate(child.path, { ...draft.gate(child.path), wakesAt: null });
+      if (child.kind === "supervisor") letIn(draft, child);
       return;
     case "ready":
       if (child.kind === "worker") cannotBecomeReady(draft, child, "its deadline has passed");

@@ -16,10 +16,10 @@ export function keep(draft: Draft, child: Node, reason: ExitReason): void {
 
 /** Its delayed restart is due: it starts when it is released. */
 export function waitForRelease(draft: Draft, child: Node): void {
-  if (child.phase.is === "queued") draft.put({ ...child, phase: { ...child.phase, timer: null } });
+  if (child.phase.is === "queued") draft.put({ ...child, phase: { ...child.phase, awaits: "turn" } });
 }
 
 /** Whether a child's own restart is due or its turn has come, and only the hold keeps it. */
 export function waits({ onHold, phase }: Node): boolean {
-  return onHold && phase.is === "queued" && phase.by === "plan" && phase.timer === null;
+  return onHold && phase.is === "queued" && phase.by === "plan" && phase.awaits === "turn";
 }

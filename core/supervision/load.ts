@@ -8,7 +8,7 @@ export function load(spec: TreeSpec, at = 0): Tree {
   const nodes = PersistentMap<Path, Node>().withMutations((all) => {
     for (const node of plant(spec.root, null, spec.name, 0, at)) all.set(node.path, node);
   });
-  return { root: spec.name, nodes, scaling: PersistentMap(), forgotten: PersistentMap() };
+  return { root: spec.name, nodes, scaling: PersistentMap(), forgotten: PersistentMap(), gates: PersistentMap() };
 }
 
 /** The nodes of a child and of all below it, parents first, as they are before anything has started. */
@@ -40,7 +40,6 @@ export function* plant(spec: ChildSpec, parent: Path | null, path: Path, rank: n
     nextRank: spec.children.length,
     flow: { is: "none" },
     counted: [],
-    nextStartAt: 0,
   };
   for (const [index, child] of spec.children.entries()) yield* plant(child, path, `${path}/${child.id}`, index, at);
 }

@@ -110,7 +110,7 @@ export type Action =
 export interface Timer {
   path: Path;
   incarnation: number;
-  /** A delayed restart; the readiness deadline; the stop timeout; the maximum uptime; a start that waits for its turn by `start_rate`. */
+  /** A delayed restart; the readiness deadline; the stop timeout; the maximum uptime; the next start that a supervisor's `start_rate` lets happen. */
   kind: "restart" | "ready" | "stop" | "uptime" | "start_rate";
 }
 

@@ -1,10 +1,11 @@
 import { answerCall } from "./calls/index.ts";
 import { Draft, type News } from "./draft.ts";
 import { due } from "./due.ts";
+import { begin } from "./entrance.ts";
 import { exited, notStarted } from "./exit.ts";
 import type { Event, Functions, Step } from "./model.ts";
 import { cannotBecomeReady, goesOn, hasSpawned, isDumb, isGone, lives, standsStill } from "./process.ts";
-import { becomeReady, begin } from "./start.ts";
+import { becomeReady } from "./start.ts";
 import { stop } from "./stop.ts";
 import type { Tree, WorkerNode } from "./tree.ts";
 import { turn } from "./turn.ts";

@@ -1,22 +1,17 @@
+import type { Path } from "../../wire/index.ts";
 import { answer } from "./callers.ts";
 import { ownTime } from "./clock.ts";
 import { arm, disarm, timer } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
+import { lineOf } from "./gate.ts";
 import { plant } from "./load.ts";
 import { report } from "./report.ts";
 import type { Node, Starter, SupervisorNode, WorkerNode } from "./tree.ts";
 
-/** Starts a child that is down, now or when its supervisor's `start_rate` lets it. */
-export function begin(draft: Draft, child: Node, by: Starter): void {
-  const slot = startSlot(draft, child);
-  if (slot > draft.at) waitUntil(draft, child, by, slot, "start_rate");
-  else launch(draft, child, by);
-}
-
-/** Keeps a child queued until a timer of its own is due. */
-export function waitUntil(draft: Draft, child: Node, by: Starter, dueAt: number, kind: "restart" | "start_rate"): void {
-  draft.put({ ...child, phase: { is: "queued", by, dueAt, timer: kind } });
-  draft.act({ do: "wake", timer: timer(child, kind), at: dueAt });
+/** Keeps a child queued until its delayed restart is due. */
+export function waitUntil(draft: Draft, child: Node, by: Starter, dueAt: number): void {
+  draft.put({ ...child, phase: { is: "queued", by, dueAt, awaits: "restart" } });
+  draft.act({ do: "wake", timer: timer(child, "restart"), at: dueAt });
 }
 
 export function launch(draft: Draft, child: Node, by: Starter): void {
@@ -88,7 +83,7 @@ function launchSupervisor(draft: Draft, child: SupervisorNode, by: Starter): voi
     const old = draft.get(path);
     if (old && !fresh.children.has(path)) draft.remove(old);
   }
-  for (const node of below) replant(draft, node, child.path);
+  for (const node of below) replant(draft, node);
   draft.put({
     ...child,
     incarnation: child.incarnation + 1,
@@ -96,15 +91,15 @@ function launchSupervisor(draft: Draft, child: SupervisorNode, by: Starter): voi
     readySince: null,
     children: fresh.children,
     nextRank: fresh.nextRank,
-    nextStartAt: 0,
     counted: [],
     flow: { is: "starting", queue: [...fresh.children], next: 0 },
   });
+  queueUp(draft, child, [...fresh.children]);
   draft.tell({ is: "turn", path: child.path });
 }
 
 /** Puts a node of a supervisor that starts back to its beginning; incarnations count on, so that late events stay recognisable. */
-function replant(draft: Draft, node: Node, starting: string): void {
+function replant(draft: Draft, node: Node): void {
   const old = draft.get(node.path);
   if (old?.kind === "supervisor" && node.kind === "supervisor") {
     for (const path of old.children) {
@@ -112,11 +107,8 @@ function replant(draft: Draft, node: Node, starting: string): void {
       if (child && !node.children.has(path)) draft.remove(child);
     }
   }
-  const phase =
-    node.parent === starting ? ({ is: "queued", by: "supervisor", dueAt: draft.at, timer: null } as const) : node.phase;
   draft.put({
     ...node,
-    phase,
     incarnation: draft.lastIncarnation(node.path),
     lastExit: old?.lastExit ?? null,
     onHold: old?.onHold ?? false,
@@ -124,12 +116,12 @@ function replant(draft: Draft, node: Node, starting: string): void {
   });
 }
 
-/** The next moment at which the supervisor's `start_rate` allows a start; it is taken with this. */
-function startSlot(draft: Draft, child: Node): number {
-  const parent = draft.parentOf(child);
-  const rate = parent?.spec.dynamic?.startRatePerSecond;
-  if (!parent || !rate) return draft.at;
-  const slot = Math.max(draft.at, parent.nextStartAt);
-  draft.put({ ...parent, nextStartAt: slot + 1000 / rate });
-  return slot;
+/** One after the other, or all in the line of a gate that nobody has passed yet. */
+function queueUp(draft: Draft, { path: supervisor, spec }: SupervisorNode, children: readonly Path[]): void {
+  if (spec.dynamic) draft.setGate(supervisor, lineOf(children));
+  for (const [index, path] of children.entries()) {
+    const child = draft.get(path);
+    const awaits = spec.dynamic ? { ticket: index + 1 } : "turn";
+    if (child) draft.put({ ...child, phase: { is: "queued", by: "supervisor", dueAt: draft.at, awaits } });
+  }
 }

@@ -4,15 +4,16 @@ import { answer } from "./callers.ts";
 import { goOn, ownTime } from "./clock.ts";
 import { arm, disarm } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
+import { begin, shut } from "./entrance.ts";
 import type { Failure } from "./model.ts";
 import { report } from "./report.ts";
-import { begin } from "./start.ts";
 import type { After, Node, SupervisorNode, WorkerNode } from "./tree.ts";
 import { exitOf, isCalm } from "./words.ts";
 
 /** Brings a child down, whatever it does at the moment; `after` follows when it is down, which may be at once. */
-export function stop(draft: Draft, child: Node, after: After): void {
+export function stop(draft: Draft, child: Node, wanted: After): void {
   const { phase } = child;
+  const after = isLeaving(draft, child) ? forgotten : wanted;
   switch (phase.is) {
     case "down":
     case "queued":
@@ -35,8 +36,9 @@ export function stop(draft: Draft, child: Node, after: After): void {
 }
 
 /** Asks a process to end: with its stop signal, and at its deadline by SIGKILL; at once by SIGKILL when its timeout is 0. */
-export function signal(draft: Draft, child: WorkerNode, after: After): void {
+export function signal(draft: Draft, child: WorkerNode, wanted: After): void {
   disarm(draft, child);
+  const after = isLeaving(draft, child) ? forgotten : wanted;
   const { path, incarnation } = child;
   const { signal, timeoutMs } = child.spec.stop;
   const brutal = timeoutMs === 0 || signal === "SIGKILL";
@@ -44,6 +46,12 @@ export function signal(draft: Draft, child: WorkerNode, after: After): void {
   const node = draft.put({ ...child, phase: { is: "stopping", after, spawned: true, deadline } });
   draft.act(brutal ? { do: "kill", path, incarnation } : { do: "stop", path, incarnation, signal });
   arm(draft, node);
+}
+
+const forgotten: After = { do: "forget" };
+
+function isLeaving(draft: Draft, { parent, path }: Node): boolean {
+  return parent !== null && draft.gate(parent).leaving.has(path);
 }
 
 /** A process did not obey its stop signal in time. */
@@ -102,6 +110,7 @@ export function forget(draft: Draft, child: Node): void {
 /** Stops the children of a supervisor one after the other, the last started first; those that wait to be started no longer do. */
 function close(draft: Draft, supervisor: SupervisorNode, after: After, reason: EndReason): void {
   const living: Path[] = [];
+  if (supervisor.spec.dynamic) shut(draft, supervisor);
   for (const path of supervisor.children) {
     const child = draft.get(path);
     if (!child || isAtRest(child)) continue;
@@ -133,7 +142,7 @@ function isDown(draft: Draft, child: Node, after: After): void {
       begin(draft, draft.fresh(child), after.by);
       return;
     case "queue":
-      draft.put({ ...child, phase: { is: "queued", by: "plan", dueAt: after.dueAt, timer: null } });
+      draft.put({ ...child, phase: { is: "queued", by: "plan", dueAt: after.dueAt, awaits: "turn" } });
       answer(draft, child.path, "down", null);
       turnOfParent(draft, child);
       return;

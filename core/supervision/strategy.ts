@@ -1,14 +1,15 @@
 import type { Path } from "../../wire/index.ts";
 import { disarm } from "./deadlines.ts";
 import type { Draft } from "./draft.ts";
-import { begin, waitUntil } from "./start.ts";
+import { begin } from "./entrance.ts";
+import { waitUntil } from "./start.ts";
 import { stop } from "./stop.ts";
 import type { After, Companion, Node, SupervisorNode } from "./tree.ts";
 
 /** Restarts a child that is down when it is due, with the siblings that the strategy takes along. */
 export function restart(draft: Draft, supervisor: SupervisorNode, child: Node, dueAt: number): void {
   if (supervisor.spec.strategy !== "one_for_one") restartGroup(draft, supervisor, child, dueAt);
-  else if (dueAt > draft.at) waitUntil(draft, child, "plan", dueAt, "restart");
+  else if (dueAt > draft.at) waitUntil(draft, child, "plan", dueAt);
   else begin(draft, child, "plan");
 }
 
@@ -59,7 +60,7 @@ export function hurry(draft: Draft, supervisor: SupervisorNode): void {
     const child = draft.get(path);
     if (child?.phase.is !== "queued" || !hasItsTurn(supervisor, path)) continue;
     disarm(draft, child);
-    draft.put({ ...child, phase: { ...child.phase, dueAt: draft.at, timer: null } });
+    draft.put({ ...child, phase: { ...child.phase, dueAt: draft.at, awaits: "turn" } });
   }
   const { flow } = supervisor;
   if (flow.is === "stopping") {
@@ -80,5 +81,5 @@ function queueUp(draft: Draft, child: Node, dueAt: number): void {
   const { phase } = child;
   const queued = phase.is === "queued" ? phase : null;
   const later = Math.max(dueAt, queued?.dueAt ?? dueAt);
-  draft.put({ ...child, phase: { is: "queued", by: queued?.by ?? "plan", dueAt: later, timer: null } });
+  draft.put({ ...child, phase: { is: "queued", by: queued?.by ?? "plan", dueAt: later, awaits: "turn" } });
 }

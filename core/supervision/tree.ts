@@ -1,6 +1,7 @@
 import type { OrderedSet, Map as PersistentMap } from "immutable";
 import type { SupervisorSpec, WorkerSpec } from "../../spec/index.ts";
 import type { EndReason, Exit, ExitReason, Path } from "../../wire/index.ts";
+import type { Gate } from "./gate.ts";
 import type { Failure } from "./model.ts";
 
 /** A supervision tree at one moment: a value that no step changes. Its nodes are core's own; clients see them through `view`. */
@@ -11,6 +12,8 @@ export interface Tree {
   readonly scaling: PersistentMap<number, Scaling>;
   /** The last incarnation of each path whose child was forgotten: one that comes to the same path counts on from it. */
   readonly forgotten: PersistentMap<Path, number>;
+  /** Of each dynamic supervisor whose children have moved. */
+  readonly gates: PersistentMap<Path, Gate>;
 }
 
 export type Node = WorkerNode | SupervisorNode;
@@ -55,8 +58,6 @@ export interface SupervisorNode extends Common {
   readonly flow: Flow;
   /** The restarts that still count against the intensity, oldest first. */
   readonly counted: readonly Counted[];
-  /** No child starts before this moment (`start_rate`). */
-  readonly nextStartAt: number;
 }
 
 /** How far a plan has been run: the element that the next exit executes, whole runs, back-offs in a row. */
@@ -72,8 +73,8 @@ export type Phase =
   | { is: "down"; as: "stopped" | "waiting" | "failed" }
   /** It ended while it was on hold: its plan is asked about `reason` when it is released. */
   | { is: "down"; as: "held"; reason: ExitReason }
-  /** Nothing lives; it starts when it is due and its turn has come. `timer` is the one that runs for it. */
-  | { is: "queued"; by: Starter; dueAt: number; timer: "restart" | "start_rate" | null }
+  /** Nothing lives; it starts when its turn among its siblings has come, when its delayed restart is due, or when its supervisor's gate lets it. */
+  | { is: "queued"; by: Starter; dueAt: number; awaits: "turn" | "restart" | { ticket: number } }
   /** The runtime was asked to start it. */
   | { is: "spawning"; by: Starter }
   /** A process that is not ready yet; a supervisor whose children start. */

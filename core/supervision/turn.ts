@@ -1,12 +1,15 @@
 import type { Draft } from "./draft.ts";
+import { begin, letIn } from "./entrance.ts";
 import { waits } from "./hold.ts";
-import { becomeReady, begin, waitUntil } from "./start.ts";
+import { becomeReady, waitUntil } from "./start.ts";
 import { stop, stopped } from "./stop.ts";
 import { along } from "./strategy.ts";
 import type { Flow, Node, SupervisorNode } from "./tree.ts";
 
 /** Lets a supervisor go on with what it does to its children one after the other, as far as it gets in this step. */
 export function turn(draft: Draft, supervisor: SupervisorNode): void {
+  letIn(draft, supervisor);
+  letOut(draft, supervisor);
   const { flow } = supervisor;
   switch (flow.is) {
     case "none":
@@ -18,11 +21,13 @@ export function turn(draft: Draft, supervisor: SupervisorNode): void {
       takeAlongNext(draft, supervisor, flow);
       return;
     case "ending":
-      endNext(draft, supervisor, flow);
+      if (supervisor.spec.dynamic) endSome(draft, supervisor, flow, supervisor.spec.dynamic);
+      else endNext(draft, supervisor, flow);
       return;
   }
 }
 
+type Dynamic = NonNullable<SupervisorNode["spec"]["dynamic"]>;
 type FlowOf<Is extends Flow["is"]> = Extract<Flow, { is: Is }>;
 
 /** In start order, each child when the one before is ready and it is due itself. */
@@ -31,7 +36,7 @@ function startNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"start
   for (; next < flow.queue.length; next++) {
     const path = flow.queue[next];
     const child = path === undefined ? undefined : draft.get(path);
-    if (child?.phase.is === "queued" && child.phase.timer === null && !waits(child))
+    if (child?.phase.is === "queued" && child.phase.awaits === "turn" && !waits(child))
       startOrWait(draft, child, child.phase);
     if (child && !isSettled(draft.fresh(child))) break;
   }
@@ -44,7 +49,7 @@ function startNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"start
 }
 
 function startOrWait(draft: Draft, child: Node, phase: Extract<Node["phase"], { is: "queued" }>): void {
-  if (phase.dueAt > draft.at) waitUntil(draft, child, phase.by, phase.dueAt, "restart");
+  if (phase.dueAt > draft.at) waitUntil(draft, child, phase.by, phase.dueAt);
   else begin(draft, child, phase.by);
 }
 
@@ -78,7 +83,32 @@ function endNext(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"ending"
   if (next === flow.queue.length) stopped(draft, node);
 }
 
-/** Handlers above may have changed the supervisor (`nextStartAt`, `children`), so its flow goes into what it is by now. */
+/** As many at a time as the gate lets: a thousand that end at once would all miss their deadlines. The last started are the first. */
+function endSome(draft: Draft, supervisor: SupervisorNode, flow: FlowOf<"ending">, { atOnce }: Dynamic): void {
+  let { next } = flow;
+  for (; next < flow.queue.length && draft.gate(supervisor.path).stopping < atOnce; next++) {
+    const path = flow.queue[next];
+    const child = path === undefined ? undefined : draft.get(path);
+    if (child && isLive(child) && child.phase.is !== "stopping") stop(draft, child, { do: "rest", as: "stopped" });
+  }
+  const node = goOn(draft, supervisor, { ...flow, next });
+  if (next === flow.queue.length && draft.gate(supervisor.path).stopping === 0) stopped(draft, node);
+}
+
+/** Stops surplus children for whom there is room by now. */
+function letOut(draft: Draft, { path, spec }: SupervisorNode): void {
+  if (!spec.dynamic) return;
+  for (let gate = draft.gate(path); gate.leaving.size > 0; gate = draft.gate(path)) {
+    if (gate.stopping >= spec.dynamic.atOnce) return;
+    const first = gate.leaving.first("");
+    const child = draft.get(first);
+    if (child) stop(draft, child, { do: "forget" });
+    const left = draft.gate(path);
+    draft.setGate(path, { ...left, leaving: left.leaving.delete(first) });
+  }
+}
+
+/** Handlers above may have changed the supervisor (its `children`), so its flow goes into what it is by now. */
 function goOn(draft: Draft, supervisor: SupervisorNode, flow: Flow): SupervisorNode {
   const node = draft.get(supervisor.path);
   if (node?.kind !== "supervisor") throw new Error(`${supervisor.path} is gone while it deals with its children`);

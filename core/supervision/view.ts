@@ -103,5 +103,5 @@ function planView({ spec: { life }, progress }: Node): PlanView | null {
 }
 
 function dueAt({ phase }: Node): number | null {
-  return phase.is === "queued" && phase.by === "plan" ? phase.dueAt : null;
+  return phase.is === "queued" && phase.by === "plan" && typeof phase.awaits === "string" ? phase.dueAt : null;
 }

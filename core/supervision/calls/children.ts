@@ -3,9 +3,10 @@ import type { Path } from "../../../wire/index.ts";
 import { callBack } from "../callers.ts";
 import { disarm } from "../deadlines.ts";
 import type { Draft } from "../draft.ts";
+import { begin } from "../entrance.ts";
 import { plant } from "../load.ts";
 import type { Call } from "../model.ts";
-import { adopt, begin } from "../start.ts";
+import { adopt } from "../start.ts";
 import { forget, stop } from "../stop.ts";
 import { hasItsTurn, hurry } from "../strategy.ts";
 import type { After, Node, SupervisorNode } from "../tree.ts";
@@ -147,7 +148,7 @@ export function addChild(draft: Draft, supervisor: SupervisorNode, spec: ChildSp
   draft.put({ ...parent, children: parent.children.add(path), nextRank: parent.nextRank + 1 });
   const child = draft.get(path);
   if (!child) throw new Error(`${path} was not planted`);
-  return draft.put({ ...child, phase: { is: "queued", by: "start_child", dueAt: draft.at, timer: null } });
+  return draft.put({ ...child, phase: { is: "queued", by: "start_child", dueAt: draft.at, awaits: "turn" } });
 }
 
 /** Starts new children; while their supervisor starts or restarts others they come behind those. */
@@ -155,8 +156,9 @@ export function startInTurn(draft: Draft, supervisor: SupervisorNode, paths: rea
   const node = draft.fresh(supervisor);
   if (node.kind !== "supervisor") throw new Error(`${node.path} is no supervisor`);
   const { flow } = node;
-  if (flow.is === "starting") draft.put({ ...node, flow: { ...flow, queue: [...flow.queue, ...paths] } });
-  if (flow.is !== "none") return;
+  if (flow.is === "starting" && !node.spec.dynamic)
+    draft.put({ ...node, flow: { ...flow, queue: [...flow.queue, ...paths] } });
+  if (flow.is !== "none" && !node.spec.dynamic) return;
   for (const path of paths) {
     const child = draft.get(path);
     if (child) begin(draft, child, "start_child");

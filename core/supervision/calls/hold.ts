@@ -1,7 +1,8 @@
 import type { Path } from "../../../wire/index.ts";
 import type { Draft } from "../draft.ts";
+import { begin } from "../entrance.ts";
 import { waits } from "../hold.ts";
-import { begin, waitUntil } from "../start.ts";
+import { waitUntil } from "../start.ts";
 import type { Node, SupervisorNode } from "../tree.ts";
 import { childAt, done, isRefused, type Outcome } from "./outcome.ts";
 
@@ -32,6 +33,6 @@ function startAtLast(draft: Draft, child: Node, supervisor: SupervisorNode): voi
   if (child.phase.is !== "queued") return;
   const { by, dueAt } = child.phase;
   if (supervisor.flow.is !== "none") draft.tell({ is: "turn", path: supervisor.path });
-  else if (dueAt > draft.at) waitUntil(draft, child, by, dueAt, "restart");
+  else if (dueAt > draft.at) waitUntil(draft, child, by, dueAt);
   else begin(draft, child, by);
 }

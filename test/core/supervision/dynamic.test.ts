@@ -67,6 +67,43 @@ check(
 );
 
 check(
+  "at_once: ready makes room, not spawned",
+  "one_for_one at_once=2: a ready=9s | b ready=9s | c ready=9s | d",
+  "start; b ready; a ready; c ready; show",
+  "start a#1, start b#1, start c#1, start d#1, [a running#1, b running#1, c running#1, d running#1]",
+);
+check(
+  "at_once: restarts that come together",
+  "one_for_one at_once=1: a ready=9s plan=restart x∞ | b ready=9s plan=1s x∞",
+  "a ready; b ready; a exits 1; b exits 1; wait 1s; show; a ready",
+  "start b#1, start a#2, [a starting#2, b restarting#1], @1000 start b#2",
+);
+check(
+  "at_once: nobody starts in the room of one that did not become ready",
+  "one_for_one at_once=1: a ready=1s | b",
+  "start; a is deaf; wait 1s; a exits normal",
+  `start a#1, @1000 stop a, ended {"notStarted":"t/a","reason":{"error":"its deadline has passed"}}`,
+);
+check(
+  "at_once: a child waits for those that it needs, and others behind it with it",
+  "one_for_one at_once=9: a ready=9s | b needs=a | c",
+  "start; a ready",
+  "start a#1, start b#1, start c#1",
+);
+check(
+  "at_once: as many stop at a time, the last first",
+  "one_for_one at_once=2: a | b | c | d",
+  "c is deaf; d is deaf; stop; c exits normal; d exits normal",
+  "stop d, stop c, stop b, stop a, ended shutdown",
+);
+check(
+  "at_once: scaling up while others still leave",
+  "one_for_one at_once=1 template=d-{n}: d-1 | d-2 | d-3",
+  "d-3 is deaf; scale t 1; scale t 2; show; d-3 exits normal; show",
+  "stop d-3, start d-4#1, reply 2 ok, [d-1 running#1, d-2 running#1, d-3 stopping#1, d-4 running#1], stop d-2, reply 1 ok, [d-1 running#1, d-4 running#1]",
+);
+
+check(
   "a transient child that is done is forgotten, as by DynamicSupervisor",
   "max=2: a transient",
   "a exits normal; show",

@@ -16,10 +16,10 @@ import { apart, milliseconds, planned } from "./plan-notation.ts";
  *
  *     rest_for_one 3/5s: a | b permanent | c plan=restart,5s,stop x2 | d(one_for_one: e | f) temporary
  *
- * Before the colon: the strategy, `restarts/period` (counts every restart), `max=2`, `rate=10`, `any_significant`, `template=d-{n}`,
+ * Before the colon: the strategy, `restarts/period` (counts every restart), `max=2`, `rate=10`, `at_once=2`, `any_significant`, `template=d-{n}`,
  * `default(plan=restart x2 stop=100 args=p,q)` (the default child spec: what of these it says).
  * After a child: its restart type or plan and count (default: permanent), `significant`, `ready=1s`, `stop=0` (or `stop=infinity`; default 5s),
- * `uptime=1h`, `alive` (it is asked whether it lives), `append` (what it says is combined with the default child spec), `args=p,q` with it.
+ * `uptime=1h`, `needs=a,b`, `alive` (it is asked whether it lives), `append` (what it says is combined with the default child spec), `args=p,q` with it.
  */
 export function tree(text: string): TreeSpec {
   return { name: "t", root: supervisor("t", text, { by: "restart", restart: "temporary" }, false) };
@@ -59,6 +59,7 @@ function supervisor(id: string, text: string, life: Life, significant: boolean):
   const limit = words.map((word) => /^(\d+)\/(.+)$/.exec(word)).find((match) => match !== null);
   const max = value("max");
   const rate = value("rate");
+  const atOnce = value("at_once");
   const template = value("template");
   const spec: SupervisorSpec = {
     kind: "supervisor",
@@ -72,7 +73,13 @@ function supervisor(id: string, text: string, life: Life, significant: boolean):
       : { restarts: 3, periodMs: 5000, counts: "restart" },
     autoShutdown: one(words, ["any_significant", "all_significant"]) ?? "never",
     dynamic:
-      max || rate ? { max: max ? Number(max) : "infinity", startRatePerSecond: rate ? Number(rate) : null } : null,
+      max || rate || atOnce
+        ? {
+            max: max ? Number(max) : "infinity",
+            startRatePerSecond: rate ? Number(rate) : null,
+            atOnce: Number(atOnce ?? 50),
+          }
+        : null,
     default: said === undefined ? (template ? { run: "run {id}" } : null) : sharedBy(said.split(/\s+/)),
     template: template ? { id: template, from: 1 } : null,
     children: [],
@@ -104,12 +111,13 @@ function worker(id: string, words: string[], life: Life, significant: boolean): 
   const ready = value("ready");
   const stop = value("stop");
   const uptime = value("uptime");
+  const needs = value("needs")?.split(",") ?? [];
   return {
     kind: "worker",
     id,
     life,
     significant,
-    needs: [],
+    needs,
     alive: words.includes("alive")
       ? { check: { by: "port", port: 80, host: "x" }, everyMs: 1000, timeoutMs: 1000, failures: 3 }
       : null,

@@ -20,12 +20,34 @@ export function assertLawful(tree: Tree, world: FakeWorld, waiting: readonly Run
       if (!isLive(parent)) assert.ok(!isLive(node), `${node.path} is down, as its supervisor is`);
     }
     if (node.kind === "worker") assertKnown(node, world, waiting);
+    else assertGate(tree, node);
     assertOnItsWay(tree, node, world, waiting);
   }
   for (const { path, incarnation } of world.living.values()) {
     const node = tree.nodes.get(path);
     assert.ok(node && isLive(node) && node.incarnation === incarnation, `${path}#${incarnation} lives and is known`);
   }
+}
+
+/** No more children of a dynamic supervisor start, or stop, at a time than its gate lets, and nobody waits where there is room. */
+function assertGate(tree: Tree, { path, spec, phase, children }: Supervisor): void {
+  const gate = tree.gates.get(path);
+  if (!spec.dynamic || !gate) return;
+  const { atOnce, startRatePerSecond } = spec.dynamic;
+  const nodes = [...children].flatMap((child) => tree.nodes.get(child) ?? []);
+  const starting = nodes.filter(({ phase }) => {
+    const failed = phase.is === "stopping" && phase.after.do === "exit" && phase.after.by !== null;
+    return failed || phase.is === "spawning" || phase.is === "starting";
+  }).length;
+  const stopping = nodes.filter(({ phase }) => phase.is === "stopping").length;
+  assert.deepEqual([gate.starting, gate.stopping], [starting, stopping], `the gate of ${path} counts its children`);
+  const adopted = nodes.filter(({ phase }) => phase.is === "spawning" && phase.by === "become_supervisor").length;
+  assert.ok(starting - adopted <= atOnce, `${starting} children of ${path} start at once`);
+  if (phase.is !== "up" && phase.is !== "starting") return;
+  const waits = nodes.some(({ phase }) => phase.is === "queued" && typeof phase.awaits === "object");
+  if (waits)
+    assert.ok(starting >= atOnce || (startRatePerSecond && gate.wakesAt !== null), `${path} lets its next child in`);
+  if (gate.leaving.size > 0) assert.ok(stopping >= atOnce, `${path} lets its next child out`);
 }
 
 /**
@@ -42,7 +64,7 @@ export function assertMayStart(tree: Tree, path: Path): void {
   for (let above: Supervisor | null = parent; above; above = parentOf(tree, above)) {
     assert.ok(isLive(above), `${path} starts under ${above.path}, which is down`);
   }
-  if (by !== "supervisor") return;
+  if (by !== "supervisor" || parent?.spec.dynamic) return; // those of a dynamic supervisor start side by side
   for (const earlier of siblings(tree, parent, (place, own) => place < own, path)) {
     const { phase } = earlier;
     const comes = (phase.is === "queued" || phase.is === "spawning" || phase.is === "starting") && phase.by === by;
@@ -59,6 +81,10 @@ export function assertMayStop(tree: Tree, world: FakeWorld, path: Path): void {
       child.phase.is === "stopping" && child.phase.after.do === "rest" && child.since > (parent?.since ?? 0);
     if (parent?.phase.is !== "stopping" || !itsTurn) return; // it is stopped for a reason of its own
     for (const later of siblings(tree, parent, (place, own) => place > own, child.path)) {
+      if (parent.spec.dynamic) {
+        assert.ok(!isLive(later) || later.phase.is === "stopping", `${path} is asked to stop before ${later.path}`);
+        continue;
+      }
       const living = [...world.living.keys()].find((one) => one === later.path || one.startsWith(`${later.path}/`));
       assert.equal(living, undefined, `${path} stops before ${living}, which was started after it`);
     }
@@ -94,7 +120,7 @@ function assertOnItsWay(tree: Tree, node: Node, world: FakeWorld, waiting: reado
   const { phase, clock } = node;
   const ends = parentOf(tree, node)?.phase.is === "stopping"; // then it waits for its turn, whatever its maximum uptime
   const deadline = phase.is === "up" && ends ? null : (deadlineOf(node)?.own ?? null);
-  const due = phase.is === "queued" ? (phase.timer ? phase.dueAt : null) : deadline;
+  const due = phase.is === "queued" ? (phase.awaits === "restart" ? phase.dueAt : null) : deadline;
   if (due !== null && !clock.stands && waiting.length === 0) {
     const late = world.clock - (phase.is === "queued" ? due : due + clock.stoodMs);
     assert.ok(late <= 2 * latestRingMs + overslept, `${node.path} is ${phase.is} and ${late} ms late`);
@@ -103,7 +129,7 @@ function assertOnItsWay(tree: Tree, node: Node, world: FakeWorld, waiting: reado
     const children = [...node.children].flatMap((path) => tree.nodes.get(path) ?? []);
     if (phase.is === "stopping") assert.ok(children.some(isLive), `${node.path} has somebody to wait for`);
     if (phase.is === "starting") assert.ok(children.some(comes), `${node.path} has somebody to start`);
-    const parked = children.find(({ phase, onHold }) => phase.is === "queued" && phase.timer === null && !onHold);
+    const parked = children.find(({ phase, onHold }) => phase.is === "queued" && phase.awaits === "turn" && !onHold);
     if (parked) assert.notEqual(node.flow.is, "none", `${parked.path} has its turn coming`);
   } else if (phase.is === "stopping" && phase.spawned && phase.deadline === null) {
     const killed = world.living.get(node.path)?.killed ?? true;

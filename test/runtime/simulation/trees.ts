@@ -9,7 +9,9 @@ function supervisor(chance: Chance, depth: number, ids: { next: number }): strin
   const dynamic = chance.comes(0.3);
   const strategy = dynamic ? "one_for_one" : chance.one(["one_for_one", "one_for_all", "rest_for_one"]);
   const intensity = chance.comes(0.8) ? chance.one([" 20/5s", " 3/5s", " 50/20s"]) : "";
-  const growth = dynamic ? `${chance.one([" max=6", " max=6 rate=2", " rate=20"])} template=d-{n}` : "";
+  const growth = dynamic
+    ? `${chance.one([" max=6", " max=6 rate=2", " rate=20", " at_once=1", " at_once=2 rate=20"])} template=d-{n}`
+    : "";
   const shutdown = chance.comes(0.1) ? chance.one([" any_significant", " all_significant"]) : "";
   const children = dynamic
     ? ["d-1", "d-2", "d-3"].map((id) => `${id}${life(chance)}`)
