@@ -3,6 +3,7 @@ import { claim } from "./claim.ts";
 import { closeInspector, openInspector } from "./inspector.ts";
 import { connect } from "./link.ts";
 import { canLoadHot, loadHot } from "./loader.ts";
+import { measure, stopMeasuring } from "./measure.ts";
 import { Modules } from "./modules.ts";
 
 /**
@@ -21,7 +22,7 @@ async function begin(settings: AgentSettings): Promise<void> {
   const released = new Promise<void>((settle) => {
     release = settle;
   });
-  const link = connect(settings.socket, (message) => answer(message), closeInspector);
+  const link = connect(settings.socket, (message) => answer(message), alone);
   link.send({ kind: "hello", secret, path, incarnation, pid: process.pid, node: process.versions.node, held, hot });
   if (hot) loadHot(settings, modules);
   if (held) await link.stayUntil(released);
@@ -30,11 +31,19 @@ async function begin(settings: AgentSettings): Promise<void> {
     if (message.kind === "release") release();
     else if (message.kind === "open_inspector") link.send(openInspector());
     else if (message.kind === "close_inspector") closeInspector();
+    else if (message.kind === "measure") link.send(measure());
+    else if (message.kind === "stop_measuring") stopMeasuring();
     else {
       const reply = step(modules, message);
       if (reply) link.send(reply);
     }
   }
+}
+
+/** Without a runtime nobody debugs and nobody looks. */
+function alone(): void {
+  closeInspector();
+  stopMeasuring();
 }
 
 /** One step of a reload, and the answer to it; a step that fails has changed nothing. */

@@ -57,6 +57,7 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
     exited: new Set(),
     report: new Set(),
     trace: new Set(),
+    metrics: new Set(),
     reloaded: new Set(),
     reload_progress: new Set(),
   };

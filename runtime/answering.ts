@@ -11,6 +11,8 @@ const whileEnding: readonly CommandName[] = [
   "reports",
   "rehearse",
   "trace",
+  "watch_metrics",
+  "unwatch_metrics",
   "which_children",
   "count_children",
   "get_childspec",

@@ -2,6 +2,7 @@ import type { Event } from "../core/index.ts";
 import type { Command, FromAgent, Path } from "../wire/index.ts";
 import type { AgentLink, Hello } from "./agents/links.ts";
 import type { DebugWay } from "./debug/inspectors.ts";
+import type { Usage } from "./metrics/usage.ts";
 import type { Client } from "./service/clients.ts";
 
 /** All that can happen to a runtime. One inbox takes them, one loop handles them, nobody else changes anything. */
@@ -17,5 +18,8 @@ export type RuntimeEvent =
   | { kind: "agent_hello"; link: AgentLink; hello: Hello }
   | { kind: "agent_said"; link: AgentLink; message: FromAgent }
   | { kind: "agent_gone"; link: AgentLink }
+  /** Those who watch metrics are due for a sample; the system has said what its processes use, null if it does not tell. */
+  | { kind: "metrics_due" }
+  | { kind: "used"; at: number; usages: readonly Usage[] | null }
   /** A client, a person at a terminal or the system wants the runtime to end. */
   | { kind: "end_asked" };

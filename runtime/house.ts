@@ -7,6 +7,7 @@ import { Children, type StartAction } from "./children/children.ts";
 import { Inspectors } from "./debug/inspectors.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { Inbox } from "./inbox.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import { createLogs, type Logs } from "./output/logs.ts";
 import { createReports, type Reports } from "./output/reports.ts";
 import { Publisher } from "./publisher.ts";
@@ -54,6 +55,7 @@ export interface House {
   readonly inspectors: Inspectors;
   readonly reloader: HotReload;
   readonly logs: Logs;
+  readonly metrics: Metrics;
   readonly reports: Reports;
   readonly publisher: Publisher;
   readonly supervision: Supervision;
@@ -128,6 +130,17 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
       }
     },
   });
+  const metrics = new Metrics({
+    now: () => world.now(),
+    wake: (at, ring) => world.wake(at, ring),
+    ring: () => inbox.put({ kind: "metrics_due" }),
+    read: () => void world.usage().then((usages) => inbox.put({ kind: "used", at: world.now(), usages })),
+    children: () => children.all(),
+    isPaused: (path) => view(supervision.tree, path)?.state === "paused",
+    isWatched: (path) => clients.watchesMetricsOf(path),
+    isAnyWatched: () => clients.watchesMetrics(),
+    tell: (at, samples) => clients.tellMetrics(at, samples),
+  });
   const publisher = new Publisher(supervision.tree, (delta) => clients.tellWatchers(delta));
 
   return {
@@ -143,6 +156,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     inspectors,
     reloader,
     logs,
+    metrics,
     reports,
     publisher,
     supervision,

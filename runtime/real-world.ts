@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { adoptLife } from "./children/adopted.ts";
 import { startLife } from "./children/life.ts";
+import { readUsage } from "./metrics/read.ts";
 import { openLogFile } from "./output/log-file.ts";
 import type { World } from "./world.ts";
 
@@ -28,6 +29,7 @@ export function realWorld(project: string): World {
       };
     },
     openLog: openLogFile,
+    usage: readUsage,
     start: (order, hear) => startLife(order, project, hear),
     adopt: (order, hear) => adoptLife(order, project, hear),
   };

@@ -5,6 +5,7 @@ import { answer } from "./answering.ts";
 import { debugging, goOn } from "./commands/debugging.ts";
 import type { Handlers } from "./commands/handlers.ts";
 import { hands } from "./commands/hands.ts";
+import { measuring } from "./commands/measuring.ts";
 import { rehearsing } from "./commands/rehearsing.ts";
 import { reloading } from "./commands/reloading.ts";
 import { supervising } from "./commands/supervising.ts";
@@ -19,6 +20,7 @@ export async function run(house: House): Promise<void> {
   const handlers = handlersOf(house, ending);
   for await (const event of house.inbox) handle(house, ending, handlers, event);
   house.timers.cancelAll();
+  house.metrics.close();
   house.publisher.flush();
   await Promise.all([house.logs.flushed(), house.reports.flushed()]);
 }
@@ -49,9 +51,16 @@ function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, e
     case "agent_said":
       house.inspectors.hear(event.link, event.message);
       house.reloader.hear(event.link, event.message);
+      house.metrics.hear(event.link, event.message);
       break;
     case "agent_gone":
       miss(house, event.link);
+      break;
+    case "metrics_due":
+      house.metrics.due();
+      break;
+    case "used":
+      house.metrics.used(event.at, event.usages);
       break;
     case "end_asked":
       void ending.end();
@@ -99,6 +108,7 @@ function miss(house: House, link: AgentLink): void {
   const { path, incarnation } = link;
   house.inspectors.gone(link);
   house.reloader.gone(link);
+  house.metrics.gone(link);
   const child = house.children.find(path, incarnation);
   if (child?.agent?.link !== link) return;
   child.agent = null;
@@ -119,6 +129,7 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
   return {
     ...supervising(house.supervision, house.stamp),
     ...watching({ ...house, find: (path) => house.supervision.find(path) }),
+    ...measuring(house.clients, house.metrics),
     ...rehearsing({
       tree: () => house.supervision.tree,
       functions: house.supervision.functions,

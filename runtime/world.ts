@@ -1,5 +1,6 @@
 import type { WorkerSpec } from "../spec/index.ts";
 import type { ExitReason, LogLine, Path } from "../wire/index.ts";
+import type { Usage } from "./metrics/usage.ts";
 import type { LogFile } from "./output/log-file.ts";
 
 export type Cancel = () => void;
@@ -15,6 +16,8 @@ export interface World {
   seed(): number;
   wake(at: number, ring: () => void): Cancel;
   start(order: StartOrder, hear: Hear): Life;
+  /** What every process of the machine uses now; null where the system does not tell. */
+  usage(): Promise<readonly Usage[] | null>;
   /** Opens a log, or begins it; `failed` hears once why nothing can be written. */
   openLog(file: string, failed: (error: unknown) => void): LogFile;
   /** Takes over a process that runs already; it is told as if it had been started. */

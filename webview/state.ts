@@ -1,5 +1,6 @@
 import type { ChildState, PanelAct, Path, Snapshot, ToPanel, TraceLine } from "../wire/index.ts";
 import type { Camera, Size } from "./camera.ts";
+import { noUsage, type Usage } from "./details/metrics.ts";
 import type { Filter, Key } from "./model.ts";
 import { type Drawing, emptyDrawing } from "./tree/drawing.ts";
 
@@ -21,6 +22,8 @@ export interface State {
   /** Where the person chose a signal or a number of children other than the offered one. */
   choices: Choices;
   wonder: Wonder;
+  /** What the selected child used lately. */
+  usage: Usage;
   /** Children that crashed a moment ago, with when. */
   crashes: ReadonlyMap<Path, number>;
   /** Acts without a result yet. */
@@ -129,6 +132,7 @@ export const initial: State = {
   editor: null,
   choices: { signal: "SIGKILL", scale: null },
   wonder: { how: "code", code: "1", signal: "SIGKILL", times: "1", every: "10s", rehearsal: { is: "none" } },
+  usage: noUsage,
   crashes: new Map(),
   asked: new Map(),
   nextId: 1,

@@ -1,4 +1,5 @@
 import { apply, type Path, type Snapshot, type ToPanel, type TreeNode } from "../wire/index.ts";
+import { withMetrics } from "./details/metrics.ts";
 import { type Branch, type Key, viewOf } from "./model.ts";
 import { initial, type Rehearsal, type Said, type State, treeOf } from "./state.ts";
 import { isCrash } from "./tree/look.ts";
@@ -18,6 +19,8 @@ export function told(state: State, message: ToPanel): Next {
       return { state: revealed(state, message.path), posts: [] };
     case "result":
       return { state: answered(state, message.id, { ok: message.ok, message: message.message }), posts: [] };
+    case "metrics":
+      return { state: { ...state, usage: withMetrics(state.usage, message.metrics) }, posts: [] };
     case "rehearsed":
     case "not_rehearsed":
       return { state: rehearsed(state, message), posts: [] };

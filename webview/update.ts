@@ -20,8 +20,22 @@ export interface Next {
 const crashShownMs = 2500;
 
 export function update(before: State, event: PanelEvent): Next {
-  const { state, posts } = step(before, event);
+  const { state, posts } = looking(step(before, event));
   return { state: framed(redrawn(state, before), before), posts };
+}
+
+/** Says whose metrics are wanted, whenever that is somebody else's. */
+function looking({ state, posts }: Next): Next {
+  const path = wantedPath(state);
+  if (path === state.usage.path) return { state, posts };
+  return { state: { ...state, usage: { path, moments: [] } }, posts: [...posts, { kind: "watch_metrics", path }] };
+}
+
+/** The child whose metrics the panel wants: the selected one, for as long as its tree is live. */
+function wantedPath(state: State): Path | null {
+  if (state.scene.kind !== "live" || state.selected === null) return null;
+  if (state.selected === state.usage.path) return state.selected; // known to be a child, though it may be gone by now
+  return treeOf(state.scene)?.nodes.some(({ path }) => path === state.selected) ? state.selected : null;
 }
 
 function step(state: State, event: PanelEvent): Next {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventLoop } from "./metrics.ts";
 
 /**
  * The language between a runtime and the agent in each supervised Node process: one JSON object a line, over a Unix socket
@@ -40,6 +41,8 @@ export const fromAgent = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("inspector"), url: z.string() }),
   z.strictObject({ kind: z.literal("inspector_failed"), message: z.string() }),
+  /** `eventLoop` is null the first time: it has only begun to measure. */
+  z.strictObject({ kind: z.literal("measured"), eventLoop: eventLoop.nullable() }),
   z.strictObject({ kind: z.literal("loaded"), modules: z.array(moduleLoaded) }),
   z.strictObject({ kind: z.literal("prepared"), reload: z.int() }),
   z.strictObject({ kind: z.literal("committed"), reload: z.int() }),
@@ -77,6 +80,9 @@ export type ToAgent =
   | { kind: "release" }
   | { kind: "open_inspector" }
   | { kind: "close_inspector" }
+  /** Asks what the event loop did since the last time. */
+  | { kind: "measure" }
+  | { kind: "stop_measuring" }
   | { kind: "prepare"; reload: number; patches: ModulePatch[] }
   /** Not obeyed after `until` (milliseconds since the epoch): a process that was paused meanwhile must not change by itself. */
   | { kind: "commit"; reload: number; until: number }

@@ -66,6 +66,9 @@ export const commands = {
     params: z.strictObject({ paths: z.array(z.string()), lines: z.int().min(0), follow: z.boolean() }),
     answer: z.strictObject({ lines: z.array(logLine) }),
   },
+  /** From now on a `metrics` notice a second tells this client what the processes use whose path matches (all when empty). Replaces an earlier one of this client. */
+  watch_metrics: { params: z.strictObject({ paths: z.array(z.string()) }), answer: done },
+  unwatch_metrics: { params: none, answer: done },
   /** Answers with the last `lines` reports; all later ones come as notices to every client. */
   reports: { params: z.strictObject({ lines: z.int().min(0) }), answer: z.strictObject({ reports: z.array(report) }) },
   /** From now on (or, with `on: false`, no longer) `trace` notices tell this client what the supervisor is told and does: OTP's `sys:trace`. */

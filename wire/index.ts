@@ -3,6 +3,7 @@ export * from "./agent.ts";
 export * from "./commands.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
+export * from "./metrics.ts";
 export * from "./notices.ts";
 export * from "./panel.ts";
 export * from "./plan.ts";

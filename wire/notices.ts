@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logLine } from "./commands.ts";
+import { metrics } from "./metrics.ts";
 import { reloadEvent, reloadProgress } from "./reload.ts";
 import { report } from "./report.ts";
 import { childState, delta, exitReason } from "./tree.ts";
@@ -25,6 +26,8 @@ export const notices = {
     actions: z.array(z.record(z.string(), z.unknown())),
     children: z.array(z.strictObject({ path: z.string(), state: childState, incarnation: z.int() })),
   }),
+  /** What processes use, once a second, for clients that asked with `watch_metrics`. */
+  metrics,
   /** A reload or a roll back was committed. */
   reloaded: reloadEvent,
   reload_progress: reloadProgress,

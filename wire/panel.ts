@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { metrics } from "./metrics.ts";
 import { planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
 import { delta, snapshot } from "./tree.ts";
@@ -35,6 +36,8 @@ export const fromPanel = z.discriminatedUnion("kind", [
     ]),
   }),
   z.strictObject({ kind: z.literal("selected"), path: path.nullable() }),
+  /** What this child's process uses is wanted from now on; null: nobody looks any more. */
+  z.strictObject({ kind: z.literal("watch_metrics"), path: path.nullable() }),
   /** What would happen; the events are those of the command `rehearse`. */
   z.strictObject({
     kind: z.literal("rehearse"),
@@ -53,6 +56,7 @@ export const toPanel = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("select"), path }),
   /** Selects a child and offers to ask what would happen if it exited. */
   z.strictObject({ kind: z.literal("what_if"), path }),
+  z.strictObject({ kind: z.literal("metrics"), metrics }),
   /** What became of act `id`: a sentence for the person who asked. */
   z.strictObject({ kind: z.literal("result"), id: z.int(), ok: z.boolean(), message: z.string() }),
   /** What rehearsal `id` told, or why there is none. */

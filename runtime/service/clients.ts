@@ -1,5 +1,6 @@
 import {
   type LogLine,
+  type MetricsSample,
   matches,
   type NoticeName,
   type NoticeParams,
@@ -18,6 +19,7 @@ export interface Client {
 interface Wishes {
   tree: boolean;
   follow: Follow | null;
+  metrics: Follow | null;
   /** Supervisors whose every step it wants to see. */
   traces: Set<Path>;
 }
@@ -33,7 +35,7 @@ export class Clients {
   readonly #wishes = new Map<Client, Wishes>();
 
   add(client: Client): void {
-    this.#wishes.set(client, { tree: false, follow: null, traces: new Set() });
+    this.#wishes.set(client, { tree: false, follow: null, metrics: null, traces: new Set() });
   }
 
   remove(client: Client): void {
@@ -49,6 +51,27 @@ export class Clients {
   follow(client: Client, patterns: readonly string[] | null): void {
     const wishes = this.#wishes.get(client);
     if (wishes) wishes.follow = patterns && { patterns, known: new Map() };
+  }
+
+  /** The same for what processes use. */
+  watchMetrics(client: Client, patterns: readonly string[] | null): void {
+    const wishes = this.#wishes.get(client);
+    if (wishes) wishes.metrics = patterns && { patterns, known: new Map() };
+  }
+
+  watchesMetrics(): boolean {
+    return [...this.#wishes.values()].some(({ metrics }) => metrics !== null);
+  }
+
+  watchesMetricsOf(path: Path): boolean {
+    return [...this.#wishes.values()].some(({ metrics }) => metrics !== null && isFollowed(metrics, path));
+  }
+
+  /** Who watches hears it also when there is nothing to tell, so that what was told before is known to be over. */
+  tellMetrics(at: number, samples: readonly MetricsSample[]): void {
+    for (const [client, { metrics }] of this.#wishes) {
+      if (metrics) client.notify("metrics", { at, samples: samples.filter(({ path }) => isFollowed(metrics, path)) });
+    }
   }
 
   trace(client: Client, supervisor: Path, on: boolean): void {

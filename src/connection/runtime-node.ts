@@ -26,7 +26,7 @@ export type NodeEvent =
   | { kind: "notice"; notice: Heard };
 
 /** The notices an editor listens to, beside the tree. */
-export type Heard = Extract<Notice, { name: "output" | "report" | "trace" | "reloaded" }>;
+export type Heard = Extract<Notice, { name: "output" | "report" | "trace" | "reloaded" | "metrics" }>;
 
 const firstRetryMs = 200;
 const lastRetryMs = 5_000;
@@ -97,6 +97,7 @@ export class RuntimeNode {
     client.on("output", (params) => hear({ name: "output", params }));
     client.on("report", (params) => hear({ name: "report", params }));
     client.on("trace", (params) => hear({ name: "trace", params }));
+    client.on("metrics", (params) => hear({ name: "metrics", params }));
     client.on("reloaded", (params) => hear({ name: "reloaded", params }));
     await watchTree(client, (snapshot, delta) => {
       const { outline } = this.#state.kind === "connected" ? this.#state : { outline: null };

@@ -4,6 +4,7 @@ import type { Actor } from "../acts/act.ts";
 import type { NodeEvent, RuntimeNode } from "../connection/runtime-node.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { type Decoded, decode } from "./decode.ts";
+import { MetricsWatch } from "./metrics-watch.ts";
 
 /** What a panel is opened at: a child, or the question what would happen if it exited. */
 export type Selection = Extract<ToPanel, { kind: "select" | "what_if" }>;
@@ -15,6 +16,7 @@ export class TreePanel {
   readonly #act: Actor;
   readonly #selected: (path: Path) => void;
   readonly #reporter: Reporter;
+  readonly #metrics: MetricsWatch;
   /** Before `ready` the webview hears nothing; what is to be selected waits. */
   #ready = false;
   #toSelect: Selection | null = null;
@@ -31,6 +33,9 @@ export class TreePanel {
     this.#act = act;
     this.#selected = selected;
     this.#reporter = reporter;
+    this.#metrics = new MetricsWatch(node, (error) => reporter.output.warn(`Metrics: ${String(error)}`));
+    panel.onDidChangeViewState(() => this.#metrics.see(panel.visible));
+    panel.onDidDispose(() => this.#metrics.want(null));
     panel.webview.onDidReceiveMessage((raw) => this.#receive(raw));
   }
 
@@ -41,7 +46,11 @@ export class TreePanel {
   }
 
   tell(event: NodeEvent): void {
-    if (!this.#ready || event.kind === "notice") return;
+    if (!this.#ready) return;
+    if (event.kind === "state") this.#metrics.reconnected();
+    const metrics = this.#metrics.heard(event);
+    if (metrics) this.#post({ kind: "metrics", metrics });
+    if (event.kind === "notice") return;
     if (event.kind === "tree") this.#post({ kind: "delta", delta: event.delta });
     else this.#post(whole(this.#node));
   }
@@ -70,6 +79,9 @@ export class TreePanel {
         break;
       case "selected":
         if (message.path !== null) this.#selected(message.path);
+        break;
+      case "watch_metrics":
+        this.#metrics.want(message.path);
         break;
       case "act":
         void this.#do(message);

@@ -46,6 +46,9 @@ test("up --detach, status, ps, tree and down, with their JSON", async (t) => {
   assert.ok(found.every(({ pid }) => isAlive(pid)));
   assert.deepEqual(await errorOf(folder, "up"), { exit: 1, code: "runtime_exists" });
 
+  const measured = (await answerOf(folder, "ps", "--metrics")) as (Process & { cpu: number; memoryBytes: number })[];
+  assert.ok(measured.every(({ cpu, memoryBytes }) => cpu >= 0 && memoryBytes > 1_000_000));
+
   const { stdout } = await supertree(folder, "tree");
   assert.equal(
     stdout.replace(/pid \d+/g, "pid N"),

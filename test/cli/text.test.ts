@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { resolvePath } from "../../cli/path.ts";
 import { lifeLine, narrate } from "../../cli/text/life.ts";
+import { metricsCells } from "../../cli/text/metrics.ts";
 import { planText } from "../../cli/text/plan.ts";
 import { reloadText } from "../../cli/text/reload.ts";
 import { drawTree } from "../../cli/text/tree.ts";
@@ -25,6 +26,28 @@ test("a path is whole, without the root's name, or a last part that only one chi
   refuse("x", "usage", /fleet\/a\/x, fleet\/b\/x/);
   refuse("z", "not_found", /no child z/);
   refuse("pi", "not_found", /no child pi/);
+});
+
+const sample = { path: "t/a", incarnation: 1, pid: 7, processes: 1 };
+const uptimes: [ms: number, text: string][] = [
+  [900, "0s"],
+  [59_000, "59s"],
+  [312_000, "5m 12s"],
+  [3_600_000, "1h 0m"],
+  [270_000_000, "3d 3h"],
+];
+for (const [uptimeMs, text] of uptimes) {
+  test(`an uptime of ${uptimeMs} ms is ${text}`, () => {
+    const cells = metricsCells({ ...sample, cpu: null, memoryBytes: null, eventLoop: null, uptimeMs });
+    assert.deepEqual(cells, ["-", "-", "-", text]);
+  });
+}
+
+test("metrics are a share of one processor, megabytes, and the mean and worst delay of the event loop", () => {
+  const eventLoop = { meanDelayMs: 0.24, maxDelayMs: 31, utilization: 0.5 };
+  const cells = metricsCells({ ...sample, cpu: 1.256, memoryBytes: 3.5 * 2 ** 20, eventLoop, uptimeMs: null });
+  assert.deepEqual(cells, ["125.6 %", "3.5 MB", "0.2 / 31.0 ms", "-"]);
+  assert.deepEqual(metricsCells(undefined), ["-", "-", "-", "-"]);
 });
 
 test("a tree is drawn with box lines, states, plans and last exits", () => {

@@ -33,6 +33,8 @@ function inWords(message: ToPanel): string {
       return `${message.kind} ${message.path}`;
     case "result":
       return `result ${message.id} ${message.ok ? "ok" : "refused"}: ${message.message}`;
+    case "metrics":
+      return `metrics of ${message.metrics.samples.map(({ path }) => path).join()}`;
     case "rehearsed":
       return `rehearsed ${message.id}: ${message.trace.map((line) => line.do).join(" ")}`;
     case "not_rehearsed":
@@ -67,6 +69,32 @@ test("a panel hears nothing before it is ready, then the tree, then deltas, and 
   assert.deepEqual(told(panel).slice(0, 1), [`tree of ${fleet().length}`]);
   assert.match(told(panel).at(-2) ?? "", /^delta /);
   assert.equal(told(panel).at(-1), `tree of ${fleet().length}`);
+});
+
+test("what a panel wants measured is asked of the runtime while it is in sight, and told to it", async () => {
+  const runtime = await running();
+  const panel = await openPanel();
+  const asked = () => runtime.heard.filter(({ name }) => name.endsWith("watch_metrics"));
+  panel.say({ kind: "ready" });
+  panel.say({ kind: "watch_metrics", path: "fleet/api" });
+  panel.show(false);
+  panel.show(true);
+  await until(() => asked().length === 3, "three wishes");
+  const sample = { path: "fleet/api", incarnation: 1, pid: 1, cpu: null, memoryBytes: 1, uptimeMs: 1, processes: 1 };
+  runtime.notify("metrics", { at: 1, samples: [{ ...sample, eventLoop: null }] });
+  await until(() => told(panel).at(-1) === "metrics of fleet/api", "metrics");
+  panel.close();
+  await until(() => asked().length === 4, "no more wishes");
+  const of = { paths: ["fleet/api"] };
+  assert.deepEqual(
+    asked().map(({ name, params }) => [name, params]),
+    [
+      ["watch_metrics", of],
+      ["unwatch_metrics", {}],
+      ["watch_metrics", of],
+      ["unwatch_metrics", {}],
+    ],
+  );
 });
 
 test("a panel says when the tree has ended, and draws the next one", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
 import { diff, type Snapshot, type TreeNode } from "../../wire/index.ts";
+import { note } from "./vscode/editor.ts";
 
 /** A command that the runtime heard. */
 export interface Heard {
@@ -83,6 +84,7 @@ export class StandIn {
     const { id, method, params } = request.parse(JSON.parse(text));
     const reply = (body: object) => socket.send(JSON.stringify({ jsonrpc: "2.0", id, ...body }));
     if (method !== "watch_tree") this.heard.push({ name: method, params });
+    note();
     const answer = method === "watch_tree" ? () => ({ snapshot: this.#snapshot }) : this.answers[method];
     try {
       reply({ result: answer?.(params as never) ?? {} });

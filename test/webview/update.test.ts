@@ -7,14 +7,14 @@ import { update } from "../../webview/update.ts";
 import type { FromPanel, Snapshot, ToPanel } from "../../wire/index.ts";
 import { fleet, now, plan, worker } from "./trees.ts";
 
-/** Runs events from a first state; answers with the last state and all that was posted. */
+/** Runs events from a first state; answers with the last state and all that was posted, but for whose metrics are wanted. */
 function run(events: PanelEvent[], from: State = initial): { state: State; posts: FromPanel[] } {
   let state = from;
   const posts: FromPanel[] = [];
   for (const event of events) {
     const next = update(state, event);
     state = next.state;
-    posts.push(...next.posts);
+    posts.push(...next.posts.filter(({ kind }) => kind !== "watch_metrics"));
   }
   return { state, posts };
 }

@@ -6,6 +6,7 @@ import { stateLook, strategyLook } from "../tree/look.ts";
 import { bar, legend } from "./card.ts";
 import { chips, editor } from "./editor.ts";
 import { icon, stateIcon } from "./icon.ts";
+import { metrics } from "./metrics.ts";
 import { typed } from "./typed.ts";
 import { whatIf } from "./what-if.ts";
 
@@ -86,6 +87,7 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
           </div>`
     }
     ${whatIf(state, send)}
+    ${metrics(state.usage)}
     <h3>Facts</h3>
     <dl class="facts">${facts.map(
       ({ name, value, code }) => html`<dt>${name}</dt><dd>${code ? html`<code>${value}</code>` : value}</dd>`,

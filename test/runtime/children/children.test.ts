@@ -35,6 +35,7 @@ function children() {
     };
   };
   const world: World = {
+    usage: async () => null,
     now: () => 0,
     seed: () => 0,
     wake: () => () => {},

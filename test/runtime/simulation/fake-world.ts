@@ -64,6 +64,11 @@ export class FakeWorld implements World {
     return { append: () => {}, tail: async () => [], flushed: async () => {} };
   }
 
+  /** Its processes use nothing that could be told. */
+  usage(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   after(ms: number, act: () => void): Cancel {
     return this.at(this.clock + ms, act);
   }

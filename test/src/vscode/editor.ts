@@ -96,6 +96,8 @@ export interface Panel {
   told: unknown[];
   say(message: unknown): void;
   close(): void;
+  /** It comes into sight, or another tab covers it. */
+  show(visible: boolean): void;
 }
 
 export function reset(root: string): void {

@@ -1,8 +1,9 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
 import { readFileSync } from "node:fs";
 import { applyEdit, contents, openTextDocument } from "./documents.ts";
-import { ask, type Document, type Drawing, editor, note, type Panel, type Session } from "./editor.ts";
+import { ask, type Document, type Drawing, editor, note, type Session } from "./editor.ts";
 import { type Diagnostic, Disposable, EventEmitter, relativeTo, Uri } from "./values.ts";
+import { webviewPanel } from "./webview-panel.ts";
 
 export * from "./values.ts";
 
@@ -209,41 +210,4 @@ export const languages = {
 
 function buttons(rest: readonly unknown[]): string[] {
   return rest.filter((item) => typeof item === "string");
-}
-
-function webviewPanel(title: string) {
-  const said = new EventEmitter<unknown>();
-  const closed = new EventEmitter<void>();
-  const panel: Panel = {
-    title,
-    html: "",
-    told: [],
-    say: (message) => said.fire(message),
-    close: () => closed.fire(),
-  };
-  editor.panels.push(panel);
-  return {
-    title,
-    iconPath: undefined,
-    reveal: () => editor.shown.push(`panel ${title}`),
-    dispose: () => closed.fire(),
-    onDidDispose: closed.event,
-    webview: {
-      options: {},
-      cspSource: "vscode-webview:",
-      get html() {
-        return panel.html;
-      },
-      set html(text: string) {
-        panel.html = text;
-      },
-      asWebviewUri: (uri: Uri) => uri,
-      onDidReceiveMessage: said.event,
-      postMessage: async (message: unknown) => {
-        panel.told.push(message);
-        note();
-        return true;
-      },
-    },
-  };
 }
