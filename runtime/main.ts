@@ -6,9 +6,10 @@ import { listenForAgents } from "./agents/server.ts";
 import { announceFailure, announceReady } from "./announce.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import type { RuntimeEvent } from "./event.ts";
+import { FileCommands } from "./file-commands/file-commands.ts";
 import { build, type House } from "./house.ts";
 import { createInbox } from "./inbox.ts";
-import { agentsToInbox, clientsToInbox } from "./listeners.ts";
+import { agentsToInbox, clientsToInbox, fileCommandsOf } from "./listeners.ts";
 import { type ReadSpec, readSpec } from "./read-spec.ts";
 import { realWorld } from "./real-world.ts";
 import { run } from "./runtime.ts";
@@ -57,7 +58,10 @@ async function own({ specFile, start }: Arguments, { tree, functions }: ReadSpec
   await publishRecord(folder, record, token);
   announceReady(record);
   if (start) house.happen({ kind: "start_tree" });
+  const fileCommands = new FileCommands(fileCommandsOf(house, folder));
+  fileCommands.open();
   await untilItEnds(house);
+  await fileCommands.close();
   return async () => {
     await turn(); // the answers to whoever asked for the end are sent first
     await server.close();

@@ -17,6 +17,8 @@ export const errorCodes = [
   "start_failed",
   "shutting_down",
   "reload_in_progress",
+  "reload_refused",
+  "in_doubt",
   "no_runtime",
   "runtime_exists",
   "wrong_token",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Command, type CommandName, commands, type WireError } from "../../wire/index.ts";
+import type { Command, WireError } from "../../wire/index.ts";
+import { decodeCommand, problemsOf } from "./decode-command.ts";
 
 /** JSON-RPC's own numbers; `error.data` has the code that clients decide by. */
 const rpcCodes = {
@@ -39,19 +40,10 @@ export function receive(text: string): Received {
     const message = `“${method}” has no id: every command is a request, so that it can be answered.`;
     return bad(null, rpcCodes.invalidRequest, "invalid_params", message, method);
   }
-  if (!isCommand(method)) {
-    const message = `There is no command “${method}”. There are: ${Object.keys(commands).join(", ")}.`;
-    return bad(id, rpcCodes.unknownMethod, "unknown_command", message, method);
-  }
-  return commandOf(id, method, params);
-}
-
-function commandOf<C extends CommandName>(id: number | string, name: C, params: unknown): Received {
-  const decoded = commands[name].params.safeParse(params ?? {});
-  if (decoded.success) return { kind: "command", id, command: { name, params: decoded.data } as Command };
-  const [first] = decoded.error.issues;
-  const message = `The parameters of “${name}” are not right: ${problemsOf(decoded.error)}.`;
-  return bad(id, rpcCodes.invalidParams, "invalid_params", message, placeOf(first?.path ?? []));
+  const decoded = decodeCommand(method, params);
+  if (decoded.ok) return { kind: "command", id, command: decoded.command };
+  const rpcCode = decoded.error.code === "unknown_command" ? rpcCodes.unknownMethod : rpcCodes.invalidParams;
+  return { kind: "bad", reply: encodeRefusal(id, decoded.error, rpcCode) };
 }
 
 export const encodeAnswer = (id: number | string, result: unknown) => JSON.stringify({ jsonrpc: "2.0", id, result });
@@ -71,28 +63,10 @@ function bad(
   return { kind: "bad", reply: encodeRefusal(id, { code, message, where }, rpcCode) };
 }
 
-function isCommand(method: string): method is CommandName {
-  return Object.hasOwn(commands, method);
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined; // no JSON text means undefined
   }
-}
-
-/** `["plan", 2, "restart"]` → `params.plan[2].restart` */
-function placeOf(keys: readonly PropertyKey[]): string {
-  return keys.reduce<string>(
-    (place, key) => (typeof key === "number" ? `${place}[${key}]` : `${place}.${String(key)}`),
-    "params",
-  );
-}
-
-function problemsOf(error: z.ZodError): string {
-  return error.issues
-    .map((issue) => `${placeOf(issue.path).slice("params".length + 1) || "it"}: ${issue.message}`)
-    .join("; ");
 }

@@ -11,6 +11,10 @@ export interface StateFolder {
   state: string;
   logs: string;
   sources: string;
+  /** Command files: those that wait, those under way, those that failed. */
+  inbox: string;
+  taken: string;
+  failed: string;
 }
 
 export function stateFolderOf(specFile: string): StateFolder {
@@ -22,13 +26,17 @@ export function stateFolderOf(specFile: string): StateFolder {
     state: join(root, "state"),
     logs: join(root, "logs"),
     sources: join(root, "state", "sources"),
+    inbox: join(root, "inbox"),
+    taken: join(root, "state", "taken"),
+    failed: join(root, "failed"),
   };
 }
 
 /** Makes the folders, open to their owner only, and keeps them out of the project's version control. */
 export async function prepare(folder: StateFolder): Promise<void> {
   try {
-    for (const each of [folder.root, folder.state, folder.logs, folder.sources]) {
+    const { root, state, logs, sources, inbox, taken, failed } = folder;
+    for (const each of [root, state, logs, sources, inbox, taken, failed]) {
       await mkdir(each, { recursive: true, mode: 0o700 });
       await chmod(each, 0o700); // it may have been there with other rights
     }
