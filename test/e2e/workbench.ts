@@ -87,10 +87,15 @@ export class Workbench {
     }
   }
 
-  /** Right-clicks a row and takes an entry of its menu. */
+  /** Right-clicks a row and takes an entry of its menu. A menu ignores the mouse for its first 100 ms: one that stays open is opened again. */
   async choose(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: "right" });
-    await this.page.locator(".context-view .action-label", { hasText: entry }).first().click();
+    const item = this.page.locator(".context-view .action-label", { hasText: entry }).first();
+    const take = async () => {
+      await row.click({ button: "right" });
+      await item.click({ timeout: 5_000 });
+      await item.waitFor({ state: "hidden", timeout: 5_000 });
+    };
+    while (!(await take().then(yes, notTaken)));
   }
 
   /** The frame in which a webview's own content lives, once it shows what `selector` finds. */
@@ -128,6 +133,8 @@ export class Workbench {
 const yes = () => true;
 /** The quick input was closed before its entry was taken. */
 const closedAgain = () => false;
+/** The menu is still open, or was closed by a redraw before its entry was taken. */
+const notTaken = () => false;
 /** What was opened may have been closed by a redraw: look again. */
 const notYet = () => undefined;
 /** A frame may go while it is looked at: then it has nothing of what we look for. */
