@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { actor } from "./acts/act.ts";
+import { treeStarter } from "./acts/start-tree.ts";
 import { applySpecCommand } from "./commands/apply-spec.ts";
 import { childSpecCommands } from "./commands/child-spec.ts";
 import { debugCommands } from "./commands/debug.ts";
 import { lookCommands } from "./commands/look.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
+import { onSelectionCommand } from "./commands/on-selection.ts";
 import { planCommands } from "./commands/plan.ts";
 import { processCommands } from "./commands/process.ts";
 import { reloadCommands } from "./commands/reload.ts";
@@ -13,8 +15,10 @@ import { treeCommands } from "./commands/tree.ts";
 import { writeSpecCommand } from "./commands/write-spec.ts";
 import { keepContextKeys } from "./connection/context-keys.ts";
 import { Nodes } from "./connection/nodes.ts";
+import { StartFailures } from "./connection/start-failures.ts";
 import { AdapterFactory } from "./debug/adapter.ts";
 import { ConfigurationProvider, debugType } from "./debug/configuration.ts";
+import { noteFailedLaunches } from "./debug/failed-launches.ts";
 import { Sessions } from "./debug/sessions.ts";
 import { startLanguageClient } from "./language.ts";
 import { showLive } from "./live/show.ts";
@@ -43,7 +47,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const writer = new SpecWriter(language.writeBack, reporter);
   const live = showLive(nodes, language, reporter);
   const traces = new Traces(nodes);
-  const act = actor(reloader, logs, writer, dist("runtime.cjs"));
+  const failures = new StartFailures(nodes);
+  const startTree = treeStarter(dist("runtime.cjs"), failures);
+  const act = actor(reloader, logs, writer, startTree);
   const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
 
   context.subscriptions.push(
@@ -55,17 +61,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     childSpecs,
     supervision,
     panels,
-    keepContextKeys(nodes),
+    failures,
+    noteFailedLaunches(nodes, failures),
+    keepContextKeys(nodes, failures),
     keepReports(nodes, output),
     newSpecCommand(nodes, reporter),
-    treeCommands(nodes, dist("runtime.cjs"), reporter),
+    treeCommands(nodes, startTree, failures, reporter),
     processCommands(nodes, sessions.target, reporter),
     planCommands(nodes, writer, sessions.target, reporter),
     writeSpecCommand(nodes, writer, sessions.target, reporter),
     applySpecCommand(nodes, live.differing, reporter),
     supervisorCommands(nodes, writer, traces, sessions.target, reporter),
     childSpecCommands(nodes, childSpecs, sessions.target, reporter),
-    debugCommands(sessions, reporter),
+    debugCommands(nodes, sessions, sessions.target, reporter),
+    onSelectionCommand(supervision.selection),
     reloadCommands(nodes, reloader, sessions.target, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),

@@ -5,7 +5,7 @@ import type { SpecWriter } from "../plan/spec-writer.ts";
 import type { Reloader } from "../reload/reloader.ts";
 import { confirmed, question } from "./confirm.ts";
 import { perform } from "./perform.ts";
-import { startTree } from "./start-tree.ts";
+import type { StartTree } from "./start-tree.ts";
 
 /** What became of an act: a sentence for the person who asked. */
 export interface Outcome {
@@ -16,11 +16,11 @@ export interface Outcome {
 /** Does what the tree panel asks for; fails with the runtime's refusal. */
 export type Actor = (node: RuntimeNode, act: PanelAct) => Promise<Outcome>;
 
-export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter, runtimeFile: string): Actor {
+export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter, startTree: StartTree): Actor {
   return async (node, act) => {
     switch (act.do) {
       case "start_tree":
-        return done(await startTree(node, runtimeFile));
+        return done(await startTree(node));
       case "open_log":
         await logs.show(node, act.path);
         return done(`Opened the log of ${act.path}.`);

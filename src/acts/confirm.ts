@@ -10,6 +10,9 @@ export interface Question {
   button: string;
 }
 
+/** So many restarts at once are asked about: a range of a long list is selected with one click. */
+const manyRestarts = 10;
+
 /**
  * Null when an act needs no question: a killed or restarted process comes back, a stopped one is started with a click.
  * A child spec that is forgotten, or more than one process at once, does need one.
@@ -32,8 +35,10 @@ export function question(node: RuntimeNode, acts: readonly ProcessAct[]): Questi
       if (surplus <= 0) return null;
       return { text: `Scale ${first.path} to ${first.to}? ${surplus} running children are stopped.`, button: "Scale" };
     }
-    case "start":
     case "restart":
+      if (acts.length <= manyRestarts) return null;
+      return { text: `Restart ${names}?`, button: "Restart" };
+    case "start":
     case "hold":
     case "release":
     case "signal":

@@ -1,13 +1,39 @@
 import * as vscode from "vscode";
 import { z } from "zod";
+import type { Path } from "../../wire/index.ts";
+import type { Nodes } from "../connection/nodes.ts";
+import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { Sessions } from "../debug/sessions.ts";
+import { startDebugging } from "../debug/start.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { command, tell } from "./command.ts";
+import { type CallStackTarget, pickChildren } from "./pick-children.ts";
 
 const continued = z.object({ continued: z.int() });
 
-/** Lets every paused process of a debug session go on: a breakpoint in twelve devices is one press, not twelve. */
-export function debugCommands(sessions: Sessions, reporter: Reporter): vscode.Disposable {
+/** Debugs some children of a tree; lets every paused process go on: a breakpoint in twelve devices is one press, not twelve. */
+export function debugCommands(
+  nodes: Nodes,
+  sessions: Sessions,
+  callStack: CallStackTarget,
+  reporter: Reporter,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    continueAll(sessions, reporter),
+    command("supertree.debugChild", "Debug Process", reporter, async (...args) => {
+      const targets = await pickChildren(nodes, callStack, args, {
+        title: "Debug Process",
+        none: "No process can be debugged: only Node processes carry the agent.",
+        fits: (child) => child.kind === "supervisor" || child.node !== null,
+      });
+      const byNode = new Map<RuntimeNode, Path[]>();
+      for (const { node, child } of targets) byNode.set(node, [...(byNode.get(node) ?? []), child.path]);
+      for (const [node, paths] of byNode) await startDebugging(node, paths);
+    }),
+  );
+}
+
+function continueAll(sessions: Sessions, reporter: Reporter): vscode.Disposable {
   return command("supertree.continueAll", "Continue All Processes", reporter, async (...args) => {
     const session = sessions.session(args);
     if (!session) {

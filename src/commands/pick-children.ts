@@ -5,6 +5,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import { type Element, isElement } from "../views/elements.ts";
 import { description } from "../views/item.ts";
+import { inRange } from "../views/ranges.ts";
 
 /** A child that a command is about. */
 export interface Target {
@@ -31,7 +32,7 @@ export async function pickChildren(
 ): Promise<Target[]> {
   const rows = selectedRows(args);
   if (rows.length > 0) {
-    const targets = rows.flatMap((row) => targetOf(row) ?? []).filter(({ child }) => wanted.fits(child));
+    const targets = rows.flatMap(targetsOf).filter(({ child }) => wanted.fits(child));
     if (targets.length === 0) await vscode.window.showInformationMessage(wanted.none);
     return targets;
   }
@@ -50,8 +51,12 @@ export function selectedRows([row, selected]: readonly unknown[]): Element[] {
   return isElement(row) ? [row] : [];
 }
 
-function targetOf(row: Element): Target | null {
-  return row.kind === "child" ? find(row.node, row.path) : null;
+/** A row that stands for many children means all of them. */
+function targetsOf(row: Element): Target[] {
+  if (row.kind === "runtime" || row.node.state.kind !== "connected") return [];
+  const { outline } = row.node.state;
+  const paths = row.kind === "child" ? [row.path] : inRange(outline, row.parent, row.from);
+  return paths.flatMap((path) => find(row.node, path) ?? []);
 }
 
 function find(node: RuntimeNode, path: Path): Target | null {

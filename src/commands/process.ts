@@ -2,16 +2,12 @@ import * as vscode from "vscode";
 import type { TreeNode } from "../../wire/index.ts";
 import { confirmed, question } from "../acts/confirm.ts";
 import { type ProcessAct, perform } from "../acts/perform.ts";
+import { endingSignals, gentleSignals } from "../acts/signals.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import { hasProcess, isDown, isUp } from "../connection/states.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren, type Target, type Wanted } from "./pick-children.ts";
-
-const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR2", "SIGSTOP", "SIGCONT"];
-
-/** What programs listen to without ending, and what stops and continues them. */
-const gentleSignals = ["SIGUSR2", "SIGHUP", "SIGUSR1", "SIGWINCH", "SIGSTOP", "SIGCONT"];
 
 /** A person's hand on processes: restart, stop, start, hold, release, kill, signal, delete; each for one child or all selected ones. */
 export function processCommands(nodes: Nodes, callStack: CallStackTarget, reporter: Reporter): vscode.Disposable {
@@ -31,14 +27,14 @@ export function processCommands(nodes: Nodes, callStack: CallStackTarget, report
     simple("supertree.release", release, (path) => ({ do: "release", path })),
     simple("supertree.kill", kill, (path) => ({ do: "kill", path, signal: "SIGKILL" })),
     simple("supertree.killWithSignal", killWithSignal, async (path) => {
-      const signal = await vscode.window.showQuickPick(signals, {
+      const signal = await vscode.window.showQuickPick(endingSignals(), {
         title: killWithSignal.title,
         placeHolder: "Which signal? The exit is the plan's to answer.",
       });
       return signal === undefined ? null : { do: "kill", path, signal };
     }),
     simple("supertree.signal", signal, async (path) => {
-      const name = await vscode.window.showQuickPick(gentleSignals, {
+      const name = await vscode.window.showQuickPick(gentleSignals(), {
         title: signal.title,
         placeHolder: "Which signal? Node programs take SIGUSR1 as a wish for the inspector.",
       });

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { TreeNode } from "../../wire/index.ts";
 import type { Nodes } from "./nodes.ts";
 import type { RuntimeNode } from "./runtime-node.ts";
+import type { StartFailures } from "./start-failures.ts";
 import { isDown } from "./states.ts";
 
 /** What menus and commands are enabled by; package.json names these keys. */
@@ -10,6 +10,7 @@ export const contextKeys = [
   "supertree.noLaunchConfiguration",
   "supertree.running",
   "supertree.canStart",
+  "supertree.startFailed",
   "supertree.hasUp",
   "supertree.hasDown",
   "supertree.hasOnHold",
@@ -19,10 +20,10 @@ export const contextKeys = [
 type Keys = Record<(typeof contextKeys)[number], boolean>;
 
 /** Keeps the context keys true to the nodes; only keys that change are set. */
-export function keepContextKeys(nodes: Nodes): vscode.Disposable {
+export function keepContextKeys(nodes: Nodes, failures: StartFailures): vscode.Disposable {
   const told: Partial<Keys> = {};
   const tell = () => {
-    const keys = keysOf(nodes.all);
+    const keys = keysOf(nodes.all, failures.any);
     for (const key of contextKeys) {
       if (told[key] === keys[key]) continue;
       told[key] = keys[key];
@@ -32,6 +33,7 @@ export function keepContextKeys(nodes: Nodes): vscode.Disposable {
   tell();
   return vscode.Disposable.from(
     nodes.onDidChange(tell),
+    failures.onDidChange(tell),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("launch")) tell();
     }),
@@ -42,12 +44,13 @@ export function keepContextKeys(nodes: Nodes): vscode.Disposable {
   );
 }
 
-export function keysOf(nodes: readonly RuntimeNode[]): Keys {
+export function keysOf(nodes: readonly RuntimeNode[], startFailed: boolean): Keys {
   const keys: Keys = {
     "supertree.hasSpec": nodes.length > 0,
     "supertree.noLaunchConfiguration": !hasLaunchConfiguration(),
     "supertree.running": false,
     "supertree.canStart": nodes.some(canStart),
+    "supertree.startFailed": startFailed,
     "supertree.hasUp": false,
     "supertree.hasDown": false,
     "supertree.hasOnHold": false,
@@ -57,17 +60,18 @@ export function keysOf(nodes: readonly RuntimeNode[]): Keys {
   for (const { state } of nodes) {
     if (state.kind !== "connected") continue;
     keys["supertree.running"] = true;
-    for (const child of state.outline.all()) if (child.parent !== null) note(keys, child);
+    for (const [key, trait] of counted) keys[key] ||= state.outline.count(trait) > 0;
   }
   return keys;
 }
 
-function note(keys: Keys, child: TreeNode): void {
-  keys[isDown(child) ? "supertree.hasDown" : "supertree.hasUp"] = true;
-  keys["supertree.hasOnHold"] ||= child.onHold;
-  if (child.kind === "supervisor") keys["supertree.hasDynamic"] ||= child.dynamic !== null;
-  else keys["supertree.hasNode"] ||= child.node !== null;
-}
+const counted = [
+  ["supertree.hasUp", "up"],
+  ["supertree.hasDown", "down"],
+  ["supertree.hasOnHold", "onHold"],
+  ["supertree.hasDynamic", "dynamic"],
+  ["supertree.hasNode", "node"],
+] as const;
 
 /** Whether somebody wrote a launch.json (or launch settings): then F5 is what they say. */
 function hasLaunchConfiguration(): boolean {

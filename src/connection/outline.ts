@@ -1,4 +1,5 @@
 import type { Delta, Path, Snapshot, TreeNode } from "../../wire/index.ts";
+import { Tally, type Trait } from "./tally.ts";
 
 /** What one step changed: nodes whose own row is different, and parents (null: the top) whose children came, went or moved. */
 export interface Touched {
@@ -7,32 +8,43 @@ export interface Touched {
   removed: Path[];
 }
 
+/** The children of one parent; their order is found out when somebody asks. */
+interface Siblings {
+  readonly paths: Set<Path>;
+  ordered: readonly Path[] | null;
+}
+
 /** A snapshot by path and by parent, kept up to date by deltas at the cost of what changed. */
 export class Outline {
   readonly #nodes = new Map<Path, TreeNode>();
-  readonly #children = new Map<Path | null, Set<Path>>();
-  readonly #failed = new Set<Path>();
+  readonly #siblings = new Map<Path | null, Siblings>();
+  readonly #tally = new Tally();
 
   constructor(snapshot: Snapshot) {
     for (const node of snapshot.nodes) this.#put(node);
   }
 
-  get failed(): number {
-    return this.#failed.size;
+  /** How many nodes are so. */
+  count(trait: Trait): number {
+    return this.#tally.of(trait);
   }
 
   get(path: Path): TreeNode | undefined {
     return this.#nodes.get(path);
   }
 
-  all(): Iterable<TreeNode> {
-    return this.#nodes.values();
-  }
-
   /** The children of `parent` in start order; of null, the root. */
   children(parent: Path | null): TreeNode[] {
-    const paths = [...(this.#children.get(parent) ?? [])];
-    return paths.flatMap((path) => this.#nodes.get(path) ?? []).sort((a, b) => a.rank - b.rank);
+    return this.order(parent).flatMap((path) => this.#nodes.get(path) ?? []);
+  }
+
+  /** Their paths alone. */
+  order(parent: Path | null): readonly Path[] {
+    const siblings = this.#siblings.get(parent);
+    if (!siblings) return [];
+    const rank = (path: Path) => this.#nodes.get(path)?.rank ?? 0;
+    siblings.ordered ??= [...siblings.paths].sort((a, b) => rank(a) - rank(b));
+    return siblings.ordered;
   }
 
   take(delta: Delta): Touched {
@@ -54,18 +66,21 @@ export class Outline {
   }
 
   #put(node: TreeNode): void {
+    const before = this.#nodes.get(node.path);
+    this.#tally.replace(before, node);
     this.#nodes.set(node.path, node);
-    const siblings = this.#children.get(node.parent);
-    if (siblings) siblings.add(node.path);
-    else this.#children.set(node.parent, new Set([node.path]));
-    if (node.state === "failed") this.#failed.add(node.path);
-    else this.#failed.delete(node.path);
+    const siblings = this.#siblings.get(node.parent) ?? { paths: new Set(), ordered: null };
+    this.#siblings.set(node.parent, siblings);
+    siblings.paths.add(node.path);
+    if (before?.rank !== node.rank) siblings.ordered = null;
   }
 
   #remove(node: TreeNode): void {
+    this.#tally.replace(node, undefined);
     this.#nodes.delete(node.path);
-    this.#children.get(node.parent)?.delete(node.path);
-    this.#children.delete(node.path);
-    this.#failed.delete(node.path);
+    this.#siblings.delete(node.path);
+    const siblings = this.#siblings.get(node.parent);
+    siblings?.paths.delete(node.path);
+    if (siblings) siblings.ordered = null;
   }
 }

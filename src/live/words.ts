@@ -39,7 +39,7 @@ export function childLenses(child: TreeNode, tree: Pick<Connected, "outline">): 
   };
   const stop = { title: "Stop", command: "supertree.stop", tooltip: `Stop ${path} and leave it down` };
   const release = { title: "Release", command: "supertree.release", tooltip: `End the hold of ${path}` };
-  const debug = { title: "Debug", command: "supertree.debugTree", tooltip: `Debug ${path} alone` };
+  const debug = { title: "Debug", command: "supertree.debugChild", tooltip: `Debug ${path} alone` };
   const log = { title: "Log", command: "supertree.openLog", tooltip: `Open the log of ${path}` };
   const acts = isDown(child) ? [start] : [restart, stop];
   if (child.onHold) acts.push(release);

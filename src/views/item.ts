@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import type { ChildState, TreeNode } from "../../wire/index.ts";
 import { canStart } from "../connection/context-keys.ts";
+import type { Outline } from "../connection/outline.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import { hasProcess, isDown } from "../connection/states.ts";
+import { type RangeElement, rangeKey } from "./elements.ts";
+import { inRange, statesIn } from "./ranges.ts";
 
 /** A child's row. Its tooltip is left to `tooltipOf`, made when somebody looks. */
 export function childItem(node: RuntimeNode, child: TreeNode): vscode.TreeItem {
@@ -26,6 +29,22 @@ export function runtimeItem(node: RuntimeNode): vscode.TreeItem {
   item.contextValue = `runtime ${node.state.kind}${canStart(node) ? " startable" : ""}`;
   item.tooltip = node.state.kind === "lost" ? node.state.message : node.specFile;
   item.accessibilityInformation = { label: `${specLabel(node.specFile)}, node, ${item.description}` };
+  return item;
+}
+
+/** `device-101 … device-200`, with how many are in each state; its icon is that of the worst. */
+export function rangeItem({ node, parent, from }: RangeElement, outline: Outline | undefined): vscode.TreeItem {
+  const paths = outline ? inRange(outline, parent, from) : [];
+  const [first, last] = [paths.at(0), paths.at(-1)].map((path) => (path && outline?.get(path)?.id) ?? "");
+  const states = outline ? statesIn(outline, paths) : [];
+  const item = new vscode.TreeItem(`${first} … ${last}`, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `${node.specFile}\n${rangeKey(parent, from)}`;
+  item.description = states.map(({ state, count }) => `${count} ${state}`).join(" · ");
+  const [worst] = states;
+  item.iconPath =
+    worst && worst.state !== "running" ? themed(...stateIcons[worst.state]) : themed("layers", "charts.green");
+  item.contextValue = "range";
+  item.accessibilityInformation = { label: `${first} to ${last}, ${item.description}` };
   return item;
 }
 

@@ -8,6 +8,8 @@ import { Supervision, supervisionView } from "./supervision.ts";
 export interface ShownSupervision extends vscode.Disposable {
   /** Selects a child's row where the view is visible; never brings the view to the front. */
   select(node: RuntimeNode, path: Path): void;
+  /** The rows that are selected now. */
+  readonly selection: () => readonly Element[];
 }
 
 /** The Supervision view in its container, with the number of failed children as its badge. */
@@ -22,6 +24,7 @@ export function showSupervision(nodes: Nodes): ShownSupervision {
     if (event.kind !== "notice") tellFailed(view, nodes);
   });
   return {
+    selection: () => view.selection,
     select(node, path) {
       if (view.visible) void view.reveal(supervision.element(node, path), { select: true, focus: false });
     },
@@ -30,7 +33,10 @@ export function showSupervision(nodes: Nodes): ShownSupervision {
 }
 
 function tellFailed(view: vscode.TreeView<Element>, nodes: Nodes): void {
-  const failed = nodes.all.reduce((sum, { state }) => sum + (state.kind === "connected" ? state.outline.failed : 0), 0);
+  const failed = nodes.all.reduce(
+    (sum, { state }) => sum + (state.kind === "connected" ? state.outline.count("failed") : 0),
+    0,
+  );
   if (failed === (view.badge?.value ?? 0)) return;
   view.badge = failed === 0 ? undefined : { value: failed, tooltip: `${failed} failed` };
 }

@@ -66,6 +66,38 @@ test("a menu acts on all selected rows at once", async () => {
   );
 });
 
+test("a key of the view acts on the rows that are selected in it", async () => {
+  const runtime = await running();
+  const view = editor.treeView;
+  assert.ok(view);
+  const press = () => editor.commands.get("supertree.onSelection")?.("supertree.restart");
+  await press();
+  const rowsBelow = (row?: unknown) => view.rows(row);
+  view.selection = rowsBelow(rowsBelow(rowsBelow()[0])[0]).slice(0, 2);
+  await press();
+  assert.deepEqual(runtime.heard, [
+    { name: "restart", params: { path: "fleet/broker" } },
+    { name: "restart", params: { path: "fleet/api" } },
+  ]);
+});
+
+test("any signal of the system can be sent, the usual ones first", async () => {
+  await running();
+  await give("killWithSignal", "fleet/api", ({ choices }) => {
+    assert.deepEqual(choices.slice(0, 3), ["SIGKILL", "SIGTERM", "SIGINT"]);
+    assert.ok(choices.includes("SIGSEGV") && choices.includes("SIGTRAP"));
+    assert.equal(new Set(choices).size, choices.length);
+    return undefined;
+  });
+});
+
+test("Debug Process attaches for the children that are meant alone", async () => {
+  await running();
+  await give("debugChild", "fleet/api");
+  const [name, only] = ["Attach to Supertree: supertree.yaml · fleet/api", ["fleet/api"]];
+  assert.deepEqual(editor.debugged, [{ type: "supertree", request: "attach", name, only, spec: current().specFile }]);
+});
+
 test("a plan is prefilled, and checked as one types", async () => {
   await running();
   await give("changePlan", "fleet/api", ({ value, validate }) => {

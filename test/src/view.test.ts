@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type * as vscode from "vscode";
 import type { Element } from "../../src/views/elements.ts";
+import type { TreeNode } from "../../wire/index.ts";
 import { StandIn } from "./stand-in.ts";
 import { fleet, withChild, worker } from "./trees.ts";
 import { editor, note, reset, until } from "./vscode/editor.ts";
@@ -78,6 +79,39 @@ test("a child that came or went refreshes its supervisor, and a row keeps its id
   assert.deepEqual(refreshed, ["fleet/devices", "fleet/devices"]);
   assert.match(drawn(), /devices .*\n +device-2 .*\n +device-3 /);
   assert.equal(row("fleet/devices/device-2"), before);
+});
+
+test("the many children of a supervisor are put into ranges, each with the states of its own", async () => {
+  runtime.become((all) => [...all.slice(0, 4), ...many(10_000)]);
+  await connected();
+  runtime.become(withChild("fleet/devices/device-150", { state: "failed", pid: null }));
+  await until(() => item(row("fleet/devices/device-150")).contextValue === "worker down plan agent", "failed");
+  const ranges = supervision.getChildren(row("fleet/devices"));
+  assert.equal(ranges.length, 100);
+  assert.deepEqual(ranges.slice(0, 2).map(line), [
+    "device-1 … device-100 [layers] 100 running",
+    "device-101 … device-200 [error] 1 failed · 99 running",
+  ]);
+  const [, second] = ranges;
+  assert.ok(second);
+  const below = supervision.getChildren(second);
+  assert.deepEqual([below.length, name(below[49] ?? second)], [100, "fleet/devices/device-150"]);
+  assert.equal(supervision.getParent(row("fleet/devices/device-150")), second);
+  assert.equal(supervision.getParent(second), row("fleet/devices"));
+});
+
+test("a delta in a range refreshes the child, where it has been shown, and its range", async () => {
+  runtime.become((all) => [...all.slice(0, 4), ...many(300)]);
+  await connected();
+  const [first] = supervision.getChildren(row("fleet/devices"));
+  assert.ok(first);
+  supervision.getChildren(first);
+  refreshed = [];
+  runtime.become(withChild("fleet/devices/device-7", { state: "paused" }));
+  await until(() => refreshed.length === 1, "one refresh");
+  runtime.become(withChild("fleet/devices/device-250", { state: "paused" }));
+  await until(() => refreshed.length === 2, "another refresh");
+  assert.deepEqual(refreshed, ["fleet/devices/device-7, fleet/devices from 0", "fleet/devices from 200"]);
 });
 
 test("a change of the root's state is seen in the node's row", async () => {
@@ -163,8 +197,7 @@ function drawn(): string {
   const lines: string[] = [];
   const draw = (elements: Element[], indent: string) => {
     for (const element of elements) {
-      const { label, description, iconPath } = item(element);
-      lines.push(`\n${indent}${label} [${(iconPath as vscode.ThemeIcon).id}] ${description}`);
+      lines.push(`\n${indent}${line(element)}`);
       draw(supervision.getChildren(element), `${indent}  `);
     }
   };
@@ -183,5 +216,15 @@ function row(path: string): Element {
 }
 
 function name(element: Element): string {
+  if (element.kind === "range") return `${element.parent} from ${element.from}`;
   return element.kind === "child" ? element.path : "node";
+}
+
+function line(element: Element): string {
+  const { label, description, iconPath } = item(element);
+  return `${label} [${(iconPath as vscode.ThemeIcon).id}] ${description}`;
+}
+
+function many(count: number): TreeNode[] {
+  return Array.from({ length: count }, (_, index) => worker(`fleet/devices/device-${index + 1}`, { rank: index + 1 }));
 }

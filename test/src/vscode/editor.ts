@@ -49,6 +49,8 @@ export const editor = {
   /** Who draws into them. */
   drawing: {} as Drawing,
   treeView: null as TreeView | null,
+  /** Who listens to what debug adapters say. */
+  tracker: null as Tracker | null,
   /** Rings whenever something above grew: tests wait for it, never for a time. */
   changed: new EventEmitter<void>(),
 };
@@ -78,7 +80,13 @@ export interface TreeView {
   /** The rows below a row; below none, the top ones. */
   rows(below?: unknown): unknown[];
   badge: { value: number } | undefined;
+  selection: unknown[];
   visible: boolean;
+}
+
+/** Makes listeners to what an adapter says in a session. */
+export interface Tracker {
+  createDebugAdapterTracker(session: { configuration: object }): { onDidSendMessage(message: unknown): void };
 }
 
 /** A debug session as the extension sees it. */
@@ -107,6 +115,7 @@ export function reset(root: string): void {
   editor.settings.clear();
   editor.activeDocument = undefined;
   editor.treeView = null;
+  editor.tracker = null;
   editor.session = undefined;
   for (const list of [editor.answers, editor.asked, editor.status, editor.log]) list.length = 0;
   for (const list of [editor.panels, editor.shown, editor.debugged, editor.diffs, editor.documents]) list.length = 0;

@@ -34,6 +34,7 @@ export const window = {
     const view = {
       rows: (below?: unknown) => options.treeDataProvider.getChildren(below),
       badge: undefined,
+      selection: [],
       visible: true,
       reveal: async (element: { path: string }) => void editor.shown.push(`row ${element.path}`),
       dispose: () => undefined,
@@ -169,6 +170,10 @@ export const debug = {
   },
   registerDebugConfigurationProvider: nothing,
   registerDebugAdapterDescriptorFactory: nothing,
+  registerDebugAdapterTrackerFactory: (_type: string, factory: typeof editor.tracker) => {
+    editor.tracker = factory;
+    return nothing();
+  },
   onDidStartDebugSession: sessionStarted.event,
   onDidTerminateDebugSession: never,
   startDebugging: async (_folder: unknown, configuration: unknown) => {

@@ -1,0 +1,17 @@
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import type { Path } from "../../wire/index.ts";
+import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { configurationFor } from "./configuration.ts";
+
+/**
+ * Launches a tree, or attaches to it when it runs: ending that session then leaves it as it was.
+ * With paths only those children are debugged, and the rest runs on as it does.
+ */
+export async function startDebugging(node: RuntimeNode, only: readonly Path[] = []): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dirname(node.specFile)));
+  const configuration = configurationFor(node.specFile, node.state.kind === "connected" ? "attach" : "launch");
+  const whom = only.length === 1 ? only[0] : `${only.length} children`;
+  const alone = only.length === 0 ? {} : { only: [...only], name: `${configuration.name} · ${whom}` };
+  await vscode.debug.startDebugging(folder, { ...configuration, ...alone });
+}
