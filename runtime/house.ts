@@ -17,6 +17,8 @@ import { type Client, Clients } from "./service/clients.ts";
 import type { StateFolder } from "./state/folder.ts";
 import type { RuntimeRecord } from "./state/record.ts";
 import { Supervision } from "./supervision.ts";
+import { outboxFor } from "./telling/index.ts";
+import type { Outbox } from "./telling/outbox.ts";
 import { Timers } from "./timers.ts";
 import { traceOf } from "./tracing.ts";
 import type { World } from "./world.ts";
@@ -57,6 +59,8 @@ export interface House {
   readonly logs: Logs;
   readonly metrics: Metrics;
   readonly reports: Reports;
+  /** Who outside is told; null where the spec names nobody. */
+  readonly outbox: Outbox | null;
   readonly publisher: Publisher;
   readonly supervision: Supervision;
   readonly timers: Timers;
@@ -70,7 +74,11 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
   const holds = new Holds<Client>();
   const timers = new Timers(world, (timer) => happen({ kind: "due", timer }));
   const inspectors = new Inspectors(happen);
-  const send = (report: Report) => clients.tellAll("report", report);
+  const outbox = outboxFor(spec, world, folder.project, (report) => clients.tellAll("report", report));
+  const send = (report: Report) => {
+    clients.tellAll("report", report);
+    outbox?.put(report);
+  };
   const notKept = (path: Path, what: string, error: unknown) => {
     const message = `${what} cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
     send({ at: world.now(), severity: "error", path, message, about: null });
@@ -158,6 +166,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     logs,
     metrics,
     reports,
+    outbox,
     publisher,
     supervision,
     timers,

@@ -22,7 +22,7 @@ export async function run(house: House): Promise<void> {
   house.timers.cancelAll();
   house.metrics.close();
   house.publisher.flush();
-  await Promise.all([house.logs.flushed(), house.reports.flushed()]);
+  await Promise.all([house.logs.flushed(), house.reports.flushed(), house.outbox?.close()]);
 }
 
 function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, event: RuntimeEvent): void {

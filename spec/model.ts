@@ -9,6 +9,16 @@ import type { DefaultChild, WorkerDocument } from "./schema.ts";
 export interface TreeSpec {
   name: string;
   root: SupervisorSpec;
+  /** Who outside is told of what went wrong; null: nobody. */
+  reporting: Reporting | null;
+}
+
+export interface Reporting {
+  to: { by: "command"; command: Command } | { by: "url"; url: string };
+  /** The mildest that is told. */
+  severity: "info" | "warning" | "error";
+  /** From one telling to the next at least so long. */
+  everyMs: number;
 }
 
 export type ChildSpec = WorkerSpec | SupervisorSpec;

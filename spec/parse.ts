@@ -4,6 +4,7 @@ import { functionsIn } from "./functions.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
 import { checkPorts } from "./ports.ts";
 import { Reader } from "./reader.ts";
+import { reportingOf } from "./report.ts";
 import { specDocument } from "./schema.ts";
 import { supervisorOf } from "./supervisor.ts";
 import { readText, type Source } from "./text.ts";
@@ -72,7 +73,8 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
     found,
   );
   checkPorts(found.workers, found);
-  return { name: settings.name, root };
+  const reporting = settings.report ? reportingOf(settings.report, ["report"], found) : null;
+  return { name: settings.name, root, reporting };
 }
 
 /** Children that are listed are judged one by one, so that a mistake in one hides nothing about the others. */

@@ -21,7 +21,7 @@ const port = (description: string) =>
 
 const host = text().optional().describe("Where the port is. Default 127.0.0.1.");
 
-const url = (description: string) =>
+export const url = (description: string) =>
   text()
     .refine((value) => /^https?:\/\/\S+$/.test(value), {
       error: ({ input }) => says("bad_url", `${shown(input)} is no address; write e.g. http://127.0.0.1:8080/health`),

@@ -3,6 +3,7 @@ import { parseDuration, parseRate, ratePattern } from "./duration.ts";
 import { says } from "./findings.ts";
 import { choice, count, duration, plan, shown, signals, text, wholeNumber } from "./plan-schema.ts";
 import { alive, command, lasting, ready } from "./probe-schema.ts";
+import { reportDocument } from "./report.ts";
 
 /**
  * The document as people write it: the one source of its types, its validation and the JSON Schema of the editor.
@@ -198,6 +199,7 @@ export const specDocument = z.strictObject({
   $schema: text().optional().describe("Where the JSON Schema of this file is."),
   name: id.describe("The tree's name: the root supervisor's id and the first part of every path."),
   ...supervisorKeys,
+  report: reportDocument.optional(),
   get children() {
     return children;
   },

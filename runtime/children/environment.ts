@@ -11,7 +11,10 @@ const notForChildren = ["ELECTRON_RUN_AS_NODE", "VSCODE_INSPECTOR_OPTIONS"];
 const ownEnvironment: Environment = { ...process.env };
 
 /** The folder in which a child runs, and its environment: what asks about it runs there too. */
-export function whereOf(project: string, { cwd, env }: WorkerSpec): { cwd: string; env: Environment } {
+export function whereOf(
+  project: string,
+  { cwd, env }: Pick<WorkerSpec, "cwd" | "env">,
+): { cwd: string; env: Environment } {
   return { cwd: resolve(project, cwd ?? "."), env: environmentOf(ownEnvironment, project, env) };
 }
 

@@ -10,8 +10,16 @@ export interface Where {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Null when the command exits with 0 before `over`, else what it did instead. Nothing that it has started is left behind. */
-export async function commandFailure(command: Command, where: Where, over: AbortSignal): Promise<string | null> {
+/**
+ * Null when the command exits with 0 before `over`, else what it did instead. Nothing that it has started is left behind.
+ * `input` is what it reads from its standard input.
+ */
+export async function commandFailure(
+  command: Command,
+  where: Where,
+  over: AbortSignal,
+  input: string | null = null,
+): Promise<string | null> {
   await turn();
   if (over.aborted) return unfinished(command);
   const [program = "", ...words] = command.words;
@@ -19,9 +27,11 @@ export async function commandFailure(command: Command, where: Where, over: Abort
     const child = spawn(program, words, {
       ...where,
       detached: true, // a group of its own, so that it ends with all it has started
-      stdio: "ignore",
+      stdio: [input === null ? "ignore" : "pipe", "ignore", "ignore"],
       windowsHide: true,
     });
+    child.stdin?.on("error", () => {}); // it does not read; how it ends tells the rest
+    child.stdin?.end(input);
     const ended = await endOf(child, over);
     return typeof ended === "object" ? spawnFailure(ended.error, program, where.cwd) : sentence(command, ended, over);
   } catch (error) {

@@ -79,6 +79,7 @@ test("times, rates, ports and patterns", () => {
   check("name: t\ndynamic: { start_rate: 50 }", "2:24 wrong_type");
   check("name: t\ndynamic: { start_rate: 50/d }", "2:24 bad_rate");
   check("name: t\ndynamic: { start_rate: 0/s }", "2:24 bad_rate");
+  check("name: t\ndynamic: { at_once: 0 }", "2:21 bad_value");
 });
 
 test("one mistake in each of many children is one problem each", () => {

@@ -22,7 +22,8 @@ import { apart, milliseconds, planned } from "./plan-notation.ts";
  * `uptime=1h`, `needs=a,b`, `alive` (it is asked whether it lives), `append` (what it says is combined with the default child spec), `args=p,q` with it.
  */
 export function tree(text: string): TreeSpec {
-  return { name: "t", root: supervisor("t", text, { by: "restart", restart: "temporary" }, false) };
+  const root = supervisor("t", text, { by: "restart", restart: "temporary" }, false);
+  return { name: "t", root, reporting: null };
 }
 
 export function child(text: string): ChildSpec {
