@@ -1,4 +1,4 @@
-import { openDebugChannel, WireFailure } from "../client/index.ts";
+import { WireFailure } from "../client/index.ts";
 import type { DebugAction, DebugEvent, DebugSession, Inspection, ThreadId } from "../core/index.ts";
 import { globMatcher } from "./globs.ts";
 import { EvaluationError } from "./inspect/evaluate.ts";
@@ -133,7 +133,7 @@ export class Performer {
 
   async #attach({ thread, path, incarnation }: Extract<DebugAction, { do: "attach" }>): Promise<void> {
     try {
-      const socket = await openDebugChannel(this.#tree.client, path, incarnation);
+      const socket = await this.#tree.channel(path, incarnation);
       const at = { thread, path, incarnation, socket, sources: this.#sources };
       const target = new Target(at, this.#post, (from, event) => this.#output.heard(from, event));
       if (!this.#session().processes.has(thread)) return target.close(); // it ended while the channel was opened

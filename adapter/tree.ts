@@ -1,8 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Client, connect, type Endpoint, findRuntime, startRuntime, WireFailure } from "../client/index.ts";
+import type WebSocket from "ws";
+import {
+  type Client,
+  connect,
+  type Endpoint,
+  findRuntime,
+  openDebugChannel,
+  startRuntime,
+  WireFailure,
+} from "../client/index.ts";
 import type { DebugEvent, Request, TreeState } from "../core/index.ts";
-import { type LogLine, matches } from "../wire/index.ts";
+import { type DebugTransport, type LogLine, matches } from "../wire/index.ts";
 
 type Joining = Extract<Request, { command: "launch" | "attach" }>;
 
@@ -24,6 +33,7 @@ export class Tree {
   #started = false;
   #joined = false;
   #ending = false;
+  #transport: DebugTransport = "port";
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -39,6 +49,11 @@ export class Tree {
   join(request: Joining): Promise<TreeState> {
     this.#joining = this.#join(request);
     return this.#joining;
+  }
+
+  /** The debug protocol of one incarnation, over the transport that the session wants. */
+  channel(path: string, incarnation: number): Promise<WebSocket> {
+    return openDebugChannel(this.client, { path, incarnation, pid: null, transport: this.#transport });
   }
 
   /** Stops the tree in order and ends its runtime; settles when another may take its place. */
@@ -61,7 +76,8 @@ export class Tree {
   }
 
   async #join(request: Joining): Promise<TreeState> {
-    const { only } = request.arguments;
+    const { only, transport } = request.arguments;
+    this.#transport = transport;
     const client = await connect(await this.#endpoint(request));
     this.#client = client;
     this.#listen(client, only);

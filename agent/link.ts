@@ -1,20 +1,50 @@
+import type { Socket } from "node:net";
 import type { FromAgent, ToAgent } from "../wire/agent.ts";
 
 /** The connection to the runtime. It never keeps the process alive, unless asked to for the time of a hold. */
 export interface Link {
+  /** What is sent before the connection is begun is sent then. */
   send(message: FromAgent): void;
-  /** Keeps the process alive until `end` settles or the runtime is gone; settles then. */
+  /** Connects once the program has begun, so that its first line does not wait; a program that is over before never connects. */
+  startSoon(): void;
+  /** Connects at once and keeps the process alive until `end` settles or the runtime is gone; settles then. */
   stayUntil(end: Promise<void>): Promise<void>;
 }
 
-/** Connects to the runtime's socket. One that cannot be reached, or goes, is no matter for the program: `onGone` and nothing else. */
+/** To the runtime's socket. One that cannot be reached, or goes, is no matter for the program: `onGone` and nothing else. */
 export function connect(path: string, onMessage: (message: ToAgent) => void, onGone: () => void): Link {
+  const early: string[] = [];
+  let socket: Socket | null = null;
+  const begin = () => {
+    const begun = open(path, onMessage, onGone);
+    for (const line of early.splice(0)) begun.write(line);
+    socket = begun;
+    return begun;
+  };
+  return {
+    send: (message) => {
+      const line = `${JSON.stringify(message)}\n`;
+      if (!socket) early.push(line);
+      else if (!socket.destroyed) socket.write(line);
+    },
+    // A timer, as Node waits in its poll for other events before it comes to an immediate that keeps nothing alive.
+    startSoon: () => void setTimeout(begin, 0).unref(),
+    stayUntil: async (end) => {
+      const begun = begin();
+      const gone = new Promise<void>((settle) => begun.once("close", () => settle()));
+      begun.ref();
+      await Promise.race([end, gone]);
+      begun.unref();
+    },
+  };
+}
+
+function open(path: string, onMessage: (message: ToAgent) => void, onGone: () => void): Socket {
   const socket = process.getBuiltinModule("node:net").connect(path);
-  const gone = new Promise<void>((settle) => socket.once("close", () => settle()));
-  gone.then(onGone);
+  socket.unref();
+  socket.once("close", onGone);
   // Every error is followed by `close`, which says all there is to know: there is no runtime.
   socket.on("error", () => socket.destroy());
-  socket.unref();
   let rest = "";
   socket.setEncoding("utf8").on("data", (text) => {
     const lines = (rest + text).split("\n");
@@ -25,16 +55,7 @@ export function connect(path: string, onMessage: (message: ToAgent) => void, onG
       else socket.destroy();
     }
   });
-  return {
-    send: (message) => {
-      if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
-    },
-    stayUntil: async (end) => {
-      socket.ref();
-      await Promise.race([end, gone]);
-      socket.unref();
-    },
-  };
+  return socket;
 }
 
 /** Null for what no runtime says; the program must not suffer from it. */

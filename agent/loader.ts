@@ -1,5 +1,5 @@
 import module, { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { AgentSettings } from "../wire/agent.ts";
 import type { Modules } from "./modules.ts";
 import { type Instrument, type Loaded, OwnModules } from "./own-modules.ts";
@@ -12,15 +12,15 @@ export function canLoadHot(): boolean {
 /** From now on the project's own ES modules are loaded so that they can be reloaded. */
 export function loadHot({ project, sources }: AgentSettings, modules: Modules): void {
   Object.defineProperty(globalThis, Symbol.for("supertree.hot"), { value: modules });
-  const hooks = new URL("./agent-hooks.mjs", import.meta.url);
+  const hooks = `${__dirname}/agent-hooks.mjs`;
   const node: SyncHooks & Pick<typeof module, "register"> = module;
   if (!node.registerHooks) {
-    node.register(hooks, { data: { project, sources } });
+    node.register(pathToFileURL(hooks), { data: { project, sources } });
     return;
   }
   const own = new OwnModules({ project, sources });
   // The parser is big, and only the first process that loads a text needs it.
-  const instrument: Instrument = (...text) => createRequire(import.meta.url)(fileURLToPath(hooks)).instrument(...text);
+  const instrument: Instrument = (...text) => createRequire(__filename)(hooks).instrument(...text);
   node.registerHooks({
     load: (url, context, next) => own.load(url, next(url, context), instrument, (loaded) => modules.note(loaded)),
   });

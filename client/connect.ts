@@ -54,6 +54,7 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
     output: new Set(),
     held: new Set(),
     running: new Set(),
+    left: new Set(),
     exited: new Set(),
     report: new Set(),
     trace: new Set(),

@@ -1,15 +1,15 @@
 import type WebSocket from "ws";
-import { debugUrl, type Path } from "../wire/index.ts";
+import { type DebugTarget, debugUrl } from "../wire/index.ts";
 import type { Client } from "./connect.ts";
 import { dial } from "./dial.ts";
 
 /**
- * An open WebSocket that carries the debug protocol (CDP) of one incarnation: text frames, passed on verbatim both ways.
+ * An open WebSocket that carries the debug protocol (CDP) of one process: text frames, passed on verbatim both ways.
  * Closing it detaches; the process goes on. Fails with `not_found` when that incarnation is gone or cannot be debugged.
  */
-export async function openDebugChannel(client: Client, path: Path, incarnation: number): Promise<WebSocket> {
+export async function openDebugChannel(client: Client, target: DebugTarget): Promise<WebSocket> {
   const { url, token } = client.endpoint;
-  const { socket, opened } = dial(debugUrl(url, path, incarnation), token);
+  const { socket, opened } = dial(debugUrl(url, target), token);
   await opened;
   return socket;
 }

@@ -1,5 +1,6 @@
 import type { Event } from "../core/index.ts";
-import type { Command, FromAgent, Path } from "../wire/index.ts";
+import type { Command, DebugTarget, FromAgent } from "../wire/index.ts";
+import type { AgentChannel } from "./agents/channel.ts";
 import type { AgentLink, Hello } from "./agents/links.ts";
 import type { DebugWay } from "./debug/inspectors.ts";
 import type { Usage } from "./metrics/usage.ts";
@@ -13,7 +14,7 @@ export type RuntimeEvent =
   | { kind: "disconnected"; client: Client }
   | { kind: "asked"; client: Client; command: Command; id: number | string }
   /** Somebody wants to debug an incarnation; `settle` is answered with the way there, or why there is none. */
-  | { kind: "debug_asked"; path: Path; incarnation: number; settle: (way: DebugWay | Promise<DebugWay>) => void }
+  | { kind: "debug_asked"; target: DebugTarget; settle: (way: DebugWay | Promise<DebugWay>) => void }
   /** An agent that knows the secret said hello; what it says later; its process, or only its connection, is gone. */
   | { kind: "agent_hello"; link: AgentLink; hello: Hello }
   | { kind: "agent_said"; link: AgentLink; message: FromAgent }
@@ -21,5 +22,7 @@ export type RuntimeEvent =
   /** Those who watch metrics are due for a sample; the system has said what its processes use, null if it does not tell. */
   | { kind: "metrics_due" }
   | { kind: "used"; at: number; usages: readonly Usage[] | null }
+  /** A process opened the debug channel that it was asked for by this name. */
+  | { kind: "agent_channel"; name: string; channel: AgentChannel }
   /** A client, a person at a terminal or the system wants the runtime to end. */
   | { kind: "end_asked" };

@@ -1,6 +1,6 @@
 import { type Event, type Happening, type Tree, view, views } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
-import type { AgentSettings, Path, Report, TreeNode } from "../wire/index.ts";
+import type { AgentFiles, AgentSettings, Path, Report, TreeNode } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -36,8 +36,7 @@ export interface HouseOptions {
 }
 
 export interface AgentsAddress {
-  /** The agent's module, as a file URL. */
-  url: string;
+  files: AgentFiles;
   socket: string;
   secret: string;
 }
@@ -100,12 +99,15 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     hot: spec.hot,
     project: folder.project,
     sources: folder.sources,
+    agent: agents.files,
+    descendants: holds.debuggersOf(path, true).length > 0,
+    heir: null,
   });
   const children = new Children({
     world,
     happen,
     line: (line) => logs.write(line),
-    extraEnv: (order, env) => agentEnvironment(agents.url, settingsOf(order), env),
+    extraEnv: (order, env) => agentEnvironment(settingsOf(order), env),
   });
   const reloader = new HotReload({
     sources: folder.sources,

@@ -12,8 +12,7 @@ export function clientsToInbox(inbox: Inbox<RuntimeEvent>): ServerListener {
     connected: (client) => inbox.put({ kind: "connected", client }),
     disconnected: (client) => inbox.put({ kind: "disconnected", client }),
     asked: (client, id, command) => inbox.put({ kind: "asked", client, id, command }),
-    debug: (path, incarnation) =>
-      new Promise((settle) => inbox.put({ kind: "debug_asked", path, incarnation, settle })),
+    debug: (target) => new Promise((settle) => inbox.put({ kind: "debug_asked", target, settle })),
   };
 }
 
@@ -23,6 +22,7 @@ export function agentsToInbox(inbox: Inbox<RuntimeEvent>): AgentListener {
     hello: (link, hello) => inbox.put({ kind: "agent_hello", link, hello }),
     said: (link, message) => inbox.put({ kind: "agent_said", link, message }),
     gone: (link) => inbox.put({ kind: "agent_gone", link }),
+    channel: (name, channel) => inbox.put({ kind: "agent_channel", name, channel }),
   };
 }
 

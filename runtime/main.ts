@@ -45,7 +45,10 @@ async function own({ specFile, start }: Arguments, { tree, functions }: ReadSpec
   const agents = await listenForAgents(secret, agentsToInbox(inbox));
   const server = await serve(token, clientsToInbox(inbox));
   const record = { pid: process.pid, url: server.url, version, spec: specFile };
-  const agentUrl = pathToFileURL(join(__dirname, "agent.mjs")).href;
+  const files = {
+    program: join(__dirname, "agent.cjs"),
+    gate: pathToFileURL(join(__dirname, "agent-gate.mjs")).href,
+  };
   const house = build({
     spec: tree,
     functions,
@@ -53,7 +56,7 @@ async function own({ specFile, start }: Arguments, { tree, functions }: ReadSpec
     inbox,
     folder,
     record,
-    agents: { url: agentUrl, socket: agents.socket, secret },
+    agents: { files, socket: agents.socket, secret },
   });
   await publishRecord(folder, record, token);
   announceReady(record);

@@ -1,8 +1,8 @@
 import { type Event, views } from "../core/index.ts";
 import type { CommandName } from "../wire/index.ts";
-import type { AgentLink, Hello } from "./agents/links.ts";
+import { greet, miss } from "./agents/greeting.ts";
 import { answer } from "./answering.ts";
-import { debugging, goOn } from "./commands/debugging.ts";
+import { debugging, goOn, passOnAgents } from "./commands/debugging.ts";
 import type { Handlers } from "./commands/handlers.ts";
 import { hands } from "./commands/hands.ts";
 import { measuring } from "./commands/measuring.ts";
@@ -12,7 +12,6 @@ import { supervising } from "./commands/supervising.ts";
 import { watching } from "./commands/watching.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { House } from "./house.ts";
-import type { Client } from "./service/clients.ts";
 
 /** The one loop: handles what happens until the runtime has been asked to end and the last child is gone. */
 export async function run(house: House): Promise<void> {
@@ -36,13 +35,14 @@ function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, e
     case "disconnected":
       house.clients.remove(event.client);
       goOn(house.holds.undebug(event.client), house.children, house.happen);
+      passOnAgents(house.holds, house.children);
       break;
     case "asked":
       void answer(handlers, { ...event, ending: ending.asked }, () => house.publisher.flush());
       break;
     case "debug_asked":
       event.settle(
-        house.inspectors.way(event.path, event.incarnation, house.children.find(event.path, event.incarnation)),
+        house.inspectors.way(event.target, house.children.find(event.target.path, event.target.incarnation)),
       );
       break;
     case "agent_hello":
@@ -62,6 +62,9 @@ function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, e
     case "used":
       house.metrics.used(event.at, event.usages);
       break;
+    case "agent_channel":
+      house.inspectors.arrived(event.name, event.channel);
+      break;
     case "end_asked":
       void ending.end();
       break;
@@ -78,51 +81,6 @@ function happened(house: House, event: Event): void {
   }
   house.children.note(event);
   house.supervision.handle(event);
-}
-
-/** The first agent of an incarnation is the program's; one that is started by it is none of ours. */
-function greet(house: House, link: AgentLink, hello: Hello): void {
-  const { path, incarnation } = link;
-  const { pid, node, held } = hello;
-  const child = house.children.find(path, incarnation);
-  if (!child || child.agent) {
-    link.close();
-    return;
-  }
-  child.agent = { link, hello };
-  house.reloader.hello(link, hello);
-  house.happen({ kind: "agent", path, incarnation, node });
-  const holders = held ? house.holds.hold(path, incarnation, pid) : [];
-  if (!held) {
-    tell(house.holds.debuggersOf(path), "running", { path, incarnation, pid });
-  } else if (holders.length === 0) {
-    link.send({ kind: "release" }); // whoever wanted it held is gone
-  } else {
-    house.happen({ kind: "held", path, incarnation });
-    tell(holders, "held", { path, incarnation, pid });
-  }
-}
-
-/** The agent is gone, with its process or without: the process can no longer be debugged, and nobody holds it. */
-function miss(house: House, link: AgentLink): void {
-  const { path, incarnation } = link;
-  house.inspectors.gone(link);
-  house.reloader.gone(link);
-  house.metrics.gone(link);
-  const child = house.children.find(path, incarnation);
-  if (child?.agent?.link !== link) return;
-  child.agent = null;
-  if (!house.holds.find(path, incarnation)) return;
-  house.holds.forget(path, incarnation);
-  house.happen({ kind: "released", path, incarnation });
-}
-
-function tell(
-  clients: readonly Client[],
-  name: "held" | "running",
-  process: { path: string; incarnation: number; pid: number },
-): void {
-  for (const client of clients) client.notify(name, process);
 }
 
 function handlersOf(house: House, ending: Ending): Handlers<CommandName> {

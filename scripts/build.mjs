@@ -27,11 +27,13 @@ const cjs = {
   "runtime.cjs": "runtime/main.ts",
   "cli.cjs": "cli/main.ts",
   "language.cjs": "language/main.ts",
+  "agent.cjs": "agent/main.ts",
+  "agent-debugger.cjs": "agent/debugger.ts",
 };
 /** Read by the runtime at the first reload of a TypeScript file: 3.5 MB that its start need not wait for. */
 const lazy = { "amaro.cjs": 'export { transformSync } from "amaro"' };
 const esm = {
-  "agent.mjs": "agent/main.ts",
+  "agent-gate.mjs": "agent/gate.ts",
   "agent-hooks.mjs": "agent/hooks.ts",
   "hot.js": "agent/hot.ts",
   "spec.js": "spec/define.ts",

@@ -1,4 +1,5 @@
 import { delimiter } from "node:path";
+import type { DebugTransport } from "../wire/index.ts";
 
 /** A Node whose supervised programs are tested: how a test's title calls it, and its program. */
 export interface Node {
@@ -13,3 +14,8 @@ export const allNodes: readonly Node[] = [
   { name: process.version, program: process.execPath },
   ...others.map((program) => ({ name: `v${/node-(\d[\d.]*\d)/.exec(program)?.[1] ?? ` of ${program}`}`, program })),
 ];
+
+/** Every way to debug: both transports on all Nodes. */
+export const debugWays: readonly (Node & { transport: DebugTransport })[] = allNodes.flatMap(({ name, program }) =>
+  (["port", "agent"] as const).map((transport) => ({ name: `${name} by ${transport}`, program, transport })),
+);

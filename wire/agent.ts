@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventLoop } from "./metrics.ts";
+import type { AgentFiles } from "./node-options.ts";
 
 /**
  * The language between a runtime and the agent in each supervised Node process: one JSON object a line, over a Unix socket
@@ -21,6 +22,11 @@ export interface AgentSettings {
   project: string;
   /** Folder where the text of each module that was loaded is kept, named by its SHA-256. */
   sources: string;
+  agent: AgentFiles;
+  /** Node processes that this one starts carry the agent too, for they are debugged on purpose. */
+  descendants: boolean;
+  /** Given on by a process with this id to what it starts; null for the program that the runtime started. */
+  heir: number | null;
 }
 
 /** `hash` is the SHA-256 of the text as on disk, in hex; CommonJS modules are told so that a reload can say why it refuses them. */
@@ -38,11 +44,16 @@ export const fromAgent = z.discriminatedUnion("kind", [
     held: z.boolean(),
     /** What `hot` of the settings came to in this process. */
     hot: z.boolean(),
+    /** Started by the program that the runtime started, or by one of those. */
+    descendant: z.boolean(),
   }),
   z.strictObject({ kind: z.literal("inspector"), url: z.string() }),
   z.strictObject({ kind: z.literal("inspector_failed"), message: z.string() }),
   /** `eventLoop` is null the first time: it has only begun to measure. */
   z.strictObject({ kind: z.literal("measured"), eventLoop: eventLoop.nullable() }),
+  /** The first line of a connection of its own, on which the debug protocol follows, a message a line: what `open_channel` asked for. */
+  z.strictObject({ kind: z.literal("channel"), secret: z.string(), channel: z.string() }),
+  z.strictObject({ kind: z.literal("channel_failed"), channel: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal("loaded"), modules: z.array(moduleLoaded) }),
   z.strictObject({ kind: z.literal("prepared"), reload: z.int() }),
   z.strictObject({ kind: z.literal("committed"), reload: z.int() }),
@@ -83,6 +94,10 @@ export type ToAgent =
   /** Asks what the event loop did since the last time. */
   | { kind: "measure" }
   | { kind: "stop_measuring" }
+  /** Connect once more, with the debug protocol and without a port. */
+  | { kind: "open_channel"; channel: string }
+  /** Whether what the process starts from now on carries the agent. */
+  | { kind: "descendants"; on: boolean }
   | { kind: "prepare"; reload: number; patches: ModulePatch[] }
   /** Not obeyed after `until` (milliseconds since the epoch): a process that was paused meanwhile must not change by itself. */
   | { kind: "commit"; reload: number; until: number }

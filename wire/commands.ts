@@ -30,6 +30,15 @@ export const logLine = z.strictObject({
   at: z.number(),
   text: z.string(),
 });
+/** A Node process that is debugged: an incarnation's own, or a descendant of it. */
+export const debuggedProcess = z.strictObject({
+  path,
+  incarnation: z.int(),
+  pid: z.int(),
+  descendant: z.boolean(),
+});
+export type DebuggedProcess = z.infer<typeof debuggedProcess>;
+
 /** One fault of a document; `where` is its place, e.g. `children[1].plan[0]`. */
 const fault = z.strictObject({
   code: z.string(),
@@ -160,15 +169,19 @@ export const commands = {
   // Debugging. The protocol itself goes over a connection of its own, see `debugUrl`.
   /**
    * From now on every new incarnation of a Node child whose path matches one of `only` (all when empty) is held at entry until
-   * `release`, or until this client is gone. Answers with what runs already.
+   * `release`, or until this client is gone. With `descendants` also the Node processes that those start, which otherwise carry
+   * nothing of ours. Answers with what runs already.
    */
   debug: {
-    params: z.strictObject({ only: z.array(z.string()) }),
-    answer: z.strictObject({ targets: z.array(z.strictObject({ path, incarnation: z.int(), pid: z.int() })) }),
+    params: z.strictObject({ only: z.array(z.string()), descendants: z.boolean().optional() }),
+    answer: z.strictObject({ targets: z.array(debuggedProcess) }),
   },
   undebug: { params: none, answer: done },
-  /** With `incarnation`: lets a process that is held at entry go on. Without: ends what `hold` began. */
-  release: { params: z.strictObject({ path, incarnation: z.int().optional() }), answer: done },
+  /** With `incarnation`: lets a process that is held at entry go on, a descendant where `pid` names one. Without: ends what `hold` began. */
+  release: {
+    params: z.strictObject({ path, incarnation: z.int().optional(), pid: z.int().optional() }),
+    answer: done,
+  },
 
   /** Stops the tree in order, then ends the runtime. Answered when the last child is gone. */
   shutdown: { params: none, answer: done },

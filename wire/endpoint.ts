@@ -9,17 +9,37 @@ export const runtimeFile = "state/runtime.json";
 /** Headers of a connection: the token proves the client, an `Origin` header disproves it (a web page sends one). */
 export const authorization = (token: string) => `Bearer ${token}`;
 
-/** Where the debug protocol of one incarnation is carried: a WebSocket of its own, text frames passed on verbatim. The path is a child's, so it has a `/`: alone, `.` would be lost in a URL. */
-export function debugUrl(runtimeUrl: string, path: string, incarnation: number): string {
-  return `${runtimeUrl.replace(/\/$/, "")}/debug/${encodeURIComponent(path)}/${incarnation}`;
+/** What a debug channel leads to, and how. */
+export interface DebugTarget {
+  path: string;
+  incarnation: number;
+  /** A descendant of that incarnation's process; null for the process itself. */
+  pid: number | null;
+  transport: DebugTransport;
 }
 
-/** The other half of `debugUrl`: what a request's URL path asks for; null when it is not of this form. */
-export function parseDebugUrl(urlPath: string): { path: string; incarnation: number } | null {
-  const match = /^\/debug\/([^/]+)\/(\d+)$/.exec(urlPath);
-  if (!match?.[1] || !match[2]) return null;
+/** `port`: the inspector's, opened on loopback on demand. `agent`: a thread in the process, without any port. */
+export type DebugTransport = "port" | "agent";
+
+/** Where the debug protocol of one process is carried: a WebSocket of its own, text frames passed on verbatim. The path is a child's, so it has a `/`: alone, `.` would be lost in a URL. */
+export function debugUrl(runtimeUrl: string, { path, incarnation, pid, transport }: DebugTarget): string {
+  const process = pid === null ? "" : `&pid=${pid}`;
+  const base = runtimeUrl.replace(/\/$/, "");
+  return `${base}/debug/${encodeURIComponent(path)}/${incarnation}?transport=${transport}${process}`;
+}
+
+/** The other half of `debugUrl`: what a request's path and query ask for; null when they are not of this form. Without a query it is the port. */
+export function parseDebugUrl(pathAndQuery: string): DebugTarget | null {
+  const match = /^\/debug\/([^/?]+)\/(\d+)(?:\?transport=(port|agent)(?:&pid=(\d+))?)?$/.exec(pathAndQuery);
+  const [, path, incarnation, transport, pid] = match ?? [];
+  if (!path || !incarnation) return null;
   try {
-    return { path: decodeURIComponent(match[1]), incarnation: Number(match[2]) };
+    return {
+      path: decodeURIComponent(path),
+      incarnation: Number(incarnation),
+      pid: pid === undefined ? null : Number(pid),
+      transport: transport === "agent" ? "agent" : "port",
+    };
   } catch {
     return null; // a stray % is no path of ours
   }

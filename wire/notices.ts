@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logLine } from "./commands.ts";
+import { debuggedProcess, logLine } from "./commands.ts";
 import { metrics } from "./metrics.ts";
 import { reloadEvent, reloadProgress } from "./reload.ts";
 import { report } from "./report.ts";
@@ -12,9 +12,11 @@ export const notices = {
   tree: delta,
   output: z.strictObject({ lines: z.array(logLine) }),
   /** A child is held at entry for the clients that debug it: set breakpoints, then `release`. */
-  held: z.strictObject({ ...process, pid: z.int() }),
+  held: debuggedProcess,
   /** A Node child runs that was not held (it was running, or started before this client debugged). */
-  running: z.strictObject({ ...process, pid: z.int() }),
+  running: debuggedProcess,
+  /** A descendant that was debugged on purpose is gone; the end of an incarnation's own process is `exited`. */
+  left: z.strictObject({ ...process, pid: z.int() }),
   exited: z.strictObject({ ...process, reason: exitReason, at: z.number() }),
   /** Something happened that a person wants to read: an unasked exit, a plan at its end, a supervisor that gave up. */
   report,

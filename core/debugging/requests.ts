@@ -18,6 +18,10 @@ const common = {
   resolveSourceMapLocations: z.array(text).nullable().default(null),
   localRoot: text.nullable().default(null),
   remoteRoot: text.nullable().default(null),
+  /** How a process is reached: over the inspector's port, opened on loopback on demand, or by a thread in it, without any port. */
+  transport: z.enum(["port", "agent"]).default("port"),
+  /** Whether the Node processes that the tree's processes start are debugged, too. */
+  autoAttachChildProcesses: z.boolean().default(false),
 };
 
 const sourceBreakpoint = z.looseObject({

@@ -4,6 +4,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromAgent } from "../../wire/index.ts";
+import { AgentChannel } from "./channel.ts";
 import { lineSplitter } from "./frames.ts";
 import type { AgentLink, AgentListener } from "./links.ts";
 
@@ -15,6 +16,11 @@ export interface AgentServer {
 
 /** An agent that has connected says hello within this, or it is none. */
 const helloWithinMs = 10_000;
+
+/** The most that one message of an agent may take: lists of modules are the longest. */
+const longestBytes = 16 * 1024 * 1024;
+/** What the debug protocol carries may be much larger: sources, heap snapshots. */
+const longestDebugBytes = 512 * 1024 * 1024;
 
 /** Listens for agents on a socket in a new folder that only the owner can enter. Who does not know the secret is cut off. */
 export async function listenForAgents(secret: string, listener: AgentListener): Promise<AgentServer> {
@@ -54,26 +60,37 @@ function listening(server: Server, socket: string): Promise<void> {
   });
 }
 
+/** What a connection turned out to be by its first line. */
+type Kind = { is: "unknown" } | { is: "agent"; link: AgentLink } | { is: "channel"; channel: AgentChannel };
+
 function serve(connection: Socket, secret: string, listener: AgentListener): void {
-  let link: AgentLink | null = null;
+  let kind: Kind = { is: "unknown" };
   const late = setTimeout(() => connection.destroy(), helloWithinMs).unref();
   const frames = lineSplitter(
-    (text) => {
-      const message = decode(text);
+    (line) => {
+      if (kind.is === "channel") return kind.channel.receive(line);
+      const message = decode(line);
       if (message === null) return void connection.destroy();
-      if (link) return listener.said(link, message);
-      if (message.kind !== "hello" || !same(message.secret, secret)) return void connection.destroy();
+      if (kind.is === "agent") return listener.said(kind.link, message);
+      const isGreeting = message.kind === "hello" || message.kind === "channel";
+      if (!isGreeting || !same(message.secret, secret)) return void connection.destroy();
       clearTimeout(late);
-      link = linkOver(connection, message.path, message.incarnation);
-      listener.hello(link, message);
+      if (message.kind === "channel") {
+        kind = { is: "channel", channel: new AgentChannel(connection) };
+        listener.channel(message.channel, kind.channel);
+        return;
+      }
+      kind = { is: "agent", link: linkOver(connection, message.path, message.incarnation) };
+      listener.hello(kind.link, message);
     },
     () => connection.destroy(),
+    () => (kind.is === "channel" ? longestDebugBytes : longestBytes),
   );
   connection.on("data", frames);
   connection.on("error", () => connection.destroy()); // `close` follows and tells
   connection.once("close", () => {
     clearTimeout(late);
-    if (link) listener.gone(link);
+    if (kind.is === "agent") listener.gone(kind.link);
   });
 }
 
@@ -82,9 +99,9 @@ function same(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function decode(text: string) {
+function decode(line: Buffer) {
   try {
-    return fromAgent.parse(JSON.parse(text));
+    return fromAgent.parse(JSON.parse(line.toString("utf8")));
   } catch {
     return null; // not of the wire: whoever it is, it is no agent of ours
   }

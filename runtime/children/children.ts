@@ -12,7 +12,14 @@ export interface Child {
   /** Null until it is spawned. */
   pid: number | null;
   /** The agent inside, once it has said hello; null for other programs. */
-  agent: { link: AgentLink; hello: Hello } | null;
+  agent: Agent | null;
+  /** The agents of processes that it started, by their pid; only while they are debugged on purpose. */
+  readonly descendants: Map<number, Agent>;
+}
+
+export interface Agent {
+  link: AgentLink;
+  hello: Hello;
 }
 
 /** A child that is a Node process with an agent: it can be debugged and reloaded. */
@@ -57,7 +64,7 @@ export class Children {
     const { path, incarnation, spec } = order;
     const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
     const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(order));
-    this.#living.set(path, { path, incarnation, life, pid: null, agent: null });
+    this.#living.set(path, { path, incarnation, life, pid: null, agent: null, descendants: new Map() });
   }
 
   adopt(order: Order<"adopt">): void {
@@ -66,7 +73,7 @@ export class Children {
       this.all().flatMap((child) => (child.pid === null ? [] : [[child.pid, child.path] as const])),
     );
     const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(order));
-    this.#living.set(path, { path, incarnation, life, pid: null, agent: null });
+    this.#living.set(path, { path, incarnation, life, pid: null, agent: null, descendants: new Map() });
   }
 
   stop(order: Order<"stop">): void {
@@ -134,6 +141,11 @@ export class Children {
       questions.delete(path);
     }
   }
+}
+
+/** The agent of the child's process, or of one that it started. */
+export function linkOf(child: NodeChild, descendant: number | null): AgentLink | undefined {
+  return descendant === null ? child.agent.link : child.descendants.get(descendant)?.link;
 }
 
 export function isNode(child: Child): child is NodeChild {

@@ -1,7 +1,7 @@
 import type { Happening } from "../../core/index.ts";
-import type { Path } from "../../wire/index.ts";
+import type { DebuggedProcess, Path } from "../../wire/index.ts";
 import type { Held, Holds } from "../agents/holds.ts";
-import { type Children, isNode } from "../children/children.ts";
+import { type Child, type Children, isNode, linkOf } from "../children/children.ts";
 import { Refusal } from "../refusal.ts";
 import type { Client } from "../service/clients.ts";
 import type { Handlers } from "./handlers.ts";
@@ -18,32 +18,29 @@ interface Debugged {
 export function debugging({ holds, children, happen, unhold }: Debugged): Handlers<"debug" | "undebug" | "release"> {
   const letGo = (free: readonly Held<Client>[]) => goOn(free, children, happen);
   return {
-    debug: ({ only }, from) => {
-      const { joined, free } = holds.debug(from, only);
+    debug: ({ only, descendants = false }, from) => {
+      const { joined, free } = holds.debug(from, { only, descendants });
       letGo(free);
-      for (const { path, incarnation, pid } of joined) {
-        queueMicrotask(() => from.notify("held", { path, incarnation, pid })); // behind the answer
-      }
+      passOnAgents(holds, children);
+      for (const { by, ...process } of joined) queueMicrotask(() => from.notify("held", process)); // behind the answer
       const targets = children
         .all()
-        .filter(isNode)
-        .filter((child) => holds.debuggersOf(child.path).includes(from));
-      return {
-        targets: targets
-          .filter(({ path, incarnation }) => holds.find(path, incarnation) === null)
-          .map(({ path, incarnation, agent }) => ({ path, incarnation, pid: agent.hello.pid })),
-      };
+        .flatMap(processesOf)
+        .filter(({ path, descendant }) => holds.debuggersOf(path, descendant).includes(from))
+        .filter(({ path, incarnation, pid, descendant }) => !holds.find(path, incarnation, descendant ? pid : null));
+      return { targets };
     },
     undebug: (_, from) => {
       letGo(holds.undebug(from));
+      passOnAgents(holds, children);
       return {};
     },
-    release: async ({ path, incarnation }, from) => {
+    release: async ({ path, incarnation, pid = null }, from) => {
       if (incarnation === undefined) {
         await unhold(path);
         return {};
       }
-      const held = holds.find(path, incarnation);
+      const held = holds.find(path, incarnation, pid);
       if (!held) {
         const message = `${path} #${incarnation} is not held at entry: it runs already, or is over.`;
         throw new Refusal({ code: "not_held", message, where: path });
@@ -56,8 +53,26 @@ export function debugging({ holds, children, happen, unhold }: Debugged): Handle
 
 /** Lets processes go on that nobody holds any longer. */
 export function goOn(free: readonly Held<Client>[], children: Children, happen: (happening: Happening) => void): void {
-  for (const { path, incarnation } of free) {
-    children.find(path, incarnation)?.agent?.link.send({ kind: "release" });
-    happen({ kind: "released", path, incarnation });
+  for (const { path, incarnation, pid, descendant } of free) {
+    const child = children.find(path, incarnation);
+    if (child && isNode(child)) linkOf(child, descendant ? pid : null)?.send({ kind: "release" });
+    if (!descendant) happen({ kind: "released", path, incarnation });
   }
+}
+
+/** What a process starts carries the agent while somebody debugs it on purpose, and not a moment longer. */
+export function passOnAgents(holds: Holds<Client>, children: Children): void {
+  for (const { path, agent, descendants } of children.all())
+    for (const each of agent ? [agent, ...descendants.values()] : [])
+      each.link.send({ kind: "descendants", on: holds.debuggersOf(path, true).length > 0 });
+}
+
+/** The Node processes of a child: its own and those that it started and that are debugged on purpose. */
+function processesOf(child: Child): DebuggedProcess[] {
+  if (!isNode(child)) return [];
+  const { path, incarnation, agent, descendants } = child;
+  return [
+    { path, incarnation, pid: agent.hello.pid, descendant: false },
+    ...[...descendants.keys()].map((pid) => ({ path, incarnation, pid, descendant: true })),
+  ];
 }

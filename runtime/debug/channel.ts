@@ -1,6 +1,6 @@
 import WebSocket from "ws";
-import { disables, filler, resume, sniff, tellWhenWaiting } from "./frames.ts";
-import { InspectorSocket } from "./inspector-socket.ts";
+import { disables, resume, sniff } from "./frames.ts";
+import type { Transport, TransportListener } from "./transport.ts";
 
 export interface ChannelListener {
   paused(): void;
@@ -13,29 +13,31 @@ export interface ChannelListener {
 const mostUnreadBytes = 16 * 1024 * 1024;
 const ended = "the process ended or closed its debugger";
 
-/** A connection to one process's inspector, and later to one client; text frames pass verbatim both ways. */
+/** A connection to one process's debugger, and later to one client; text frames pass verbatim both ways. */
 export class Channel {
-  readonly #inspector: InspectorSocket;
+  readonly #inspector: Transport;
   readonly #listener: ChannelListener;
   #client: WebSocket | null = null;
   #paused = false;
 
-  /** Fails with an error when the inspector does not answer. */
-  static async open(url: string, listener: ChannelListener): Promise<Channel> {
+  /** `greeting` is said first, on the runtime's own account. Fails with an error when the process cannot be reached. */
+  static async open(
+    connect: (listener: TransportListener) => Promise<Transport>,
+    greeting: readonly Buffer[],
+    listener: ChannelListener,
+  ): Promise<Channel> {
     const channel: Channel = new Channel(
-      await InspectorSocket.connect(url, filler, {
-        message: (text) => channel.#fromProcess(text),
-        closed: () => channel.#over(),
-      }),
+      await connect({ message: (text) => channel.#fromProcess(text), closed: () => channel.#over() }),
+      greeting,
       listener,
     );
     return channel;
   }
 
-  private constructor(inspector: InspectorSocket, listener: ChannelListener) {
+  private constructor(inspector: Transport, greeting: readonly Buffer[], listener: ChannelListener) {
     this.#inspector = inspector;
     this.#listener = listener;
-    for (const request of tellWhenWaiting) inspector.send(request);
+    for (const request of greeting) inspector.send(request);
   }
 
   serve(client: WebSocket): void {

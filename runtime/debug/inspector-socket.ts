@@ -2,13 +2,7 @@ import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import type { Socket } from "node:net";
 import { frameParser } from "./frame-parser.ts";
-
-export interface InspectorListener {
-  /** One message of the process, as UTF-8 text. */
-  message(text: Buffer): void;
-  /** The connection is over, whoever ended it. Comes once. */
-  closed(): void;
-}
+import type { Transport, TransportListener } from "./transport.ts";
 
 const answerWithinMs = 10_000;
 
@@ -25,7 +19,7 @@ const mask = Buffer.alloc(4);
  * So there always is: whatever comes in is answered with one byte of the next frame's beginning, which is known before the frame is.
  * When these bytes are used up, the frame is filled with a request that does nothing.
  */
-export class InspectorSocket {
+export class InspectorSocket implements Transport {
   readonly #socket: Socket;
   readonly #filler: Buffer;
   /** How many bytes of the next frame are sent already. */
@@ -33,12 +27,12 @@ export class InspectorSocket {
   #acknowledging = false;
 
   /** Connects to `ws://127.0.0.1:PORT/ID`. `filler` is the request that does nothing. */
-  static async connect(url: string, filler: Buffer, listener: InspectorListener): Promise<InspectorSocket> {
+  static async connect(url: string, filler: Buffer, listener: TransportListener): Promise<InspectorSocket> {
     const { socket, head } = await upgrade(new URL(url));
     return new InspectorSocket(socket, head, filler, listener);
   }
 
-  private constructor(socket: Socket, head: Buffer, filler: Buffer, { message, closed }: InspectorListener) {
+  private constructor(socket: Socket, head: Buffer, filler: Buffer, { message, closed }: TransportListener) {
     this.#socket = socket;
     this.#filler = filler;
     socket.setNoDelay(true);

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Command, type Path, parseDebugUrl, type WireError } from "../../wire/index.ts";
+import { type Command, type DebugTarget, parseDebugUrl, type WireError } from "../../wire/index.ts";
 import type { DebugWay } from "../debug/inspectors.ts";
 import { reasonOf } from "../refusal.ts";
 import { deny } from "./admission.ts";
@@ -16,7 +16,7 @@ export interface ServerListener {
   disconnected(client: Client): void;
   asked(client: Client, id: number | string, command: Command): void;
   /** Somebody wants to debug: the way is made before the connection is accepted. */
-  debug(path: Path, incarnation: number): Promise<DebugWay>;
+  debug(target: DebugTarget): Promise<DebugWay>;
 }
 
 export interface Server {
@@ -58,21 +58,16 @@ export async function serve(token: string, listener: ServerListener): Promise<Se
     if (closing) return close(socket, 503, JSON.stringify(ended), "application/json");
     const denial = deny(request, port, token);
     if (denial) return close(socket, denial.status, denial.text);
-    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
-    const target = parseDebugUrl(pathname);
+    const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const target = parseDebugUrl(pathname + search);
     if (target) return void admitDebugger(request, socket, head, target);
     if (pathname !== "/")
       return close(socket, 404, `There is nothing at ${pathname}: connect to / or /debug/PATH/INCARNATION.`);
     wire.handleUpgrade(request, socket, head, (opened) => converse(opened, listener));
   });
 
-  const admitDebugger = async (
-    request: IncomingMessage,
-    socket: Duplex,
-    head: Buffer,
-    { path, incarnation }: { path: Path; incarnation: number },
-  ) => {
-    const way = await listener.debug(path, incarnation);
+  const admitDebugger = async (request: IncomingMessage, socket: Duplex, head: Buffer, target: DebugTarget) => {
+    const way = await listener.debug(target);
     if ("refused" in way) return close(socket, way.status, JSON.stringify(way.refused), "application/json");
     let served = false;
     debugging.handleUpgrade(request, socket, head, (opened) => {

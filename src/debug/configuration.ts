@@ -34,6 +34,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     }
     // F5 without launch.json hands over an empty configuration.
     const filled: vscode.DebugConfiguration = {
+      ...transportSetting(),
       ...given,
       type: given.type || debugType,
       request: given.request || "launch",
@@ -54,6 +55,12 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     const home = folder ?? vscode.workspace.workspaceFolders?.[0];
     return { ...given, spec: isAbsolute(spec) || !home ? spec : resolve(home.uri.fsPath, spec) };
   }
+}
+
+/** Without a port where the user, or the workspace, wants it so; what launch.json says goes before. */
+function transportSetting(): { transport?: "agent" } {
+  const transport = vscode.workspace.getConfiguration("supertree").get<string>("debug.transport", "port");
+  return transport === "agent" ? { transport } : {};
 }
 
 async function chooseSpec(): Promise<string | undefined> {

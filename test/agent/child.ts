@@ -7,11 +7,14 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type AgentSettings, type FromAgent, fromAgent, type ToAgent } from "../../wire/index.ts";
+import { type AgentSettings, type FromAgent, fromAgent, type ToAgent, withAgent } from "../../wire/index.ts";
 import { allNodes } from "../nodes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const agent = pathToFileURL(join(root, "dist/agent.mjs")).href;
+const agent = {
+  program: join(root, "dist/agent.cjs"),
+  gate: pathToFileURL(join(root, "dist/agent-gate.mjs")).href,
+};
 export const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
 export const tsxCommand = join(root, "node_modules/tsx/dist/cli.mjs");
 
@@ -59,13 +62,13 @@ export class Place {
   start(args: string[], settings: Partial<AgentSettings> = {}, node = process.execPath): Program {
     const all: AgentSettings = {
       ...{ socket: this.#socket, secret: "s3cret", path: "t/child", incarnation: 1, hold: false, hot: false },
-      ...{ project: this.folder, sources: this.sources, ...settings },
+      ...{ project: this.folder, sources: this.sources, agent, descendants: false, heir: null, ...settings },
     };
     const child = spawn(node, args, {
       cwd: this.folder,
       env: {
         ...process.env,
-        NODE_OPTIONS: `--no-warnings --inspect-publish-uid=stderr --import ${agent}`,
+        NODE_OPTIONS: withAgent("--no-warnings", agent, all.hold),
         SUPERTREE_AGENT: JSON.stringify(all),
       },
       stdio: ["pipe", "pipe", "pipe"],

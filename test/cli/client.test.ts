@@ -98,7 +98,7 @@ test("notices are decoded; one that is not of the wire ends the connection and s
 test("a debug channel is refused where nothing listens and carries frames where something does", async (t) => {
   const server = await serve(t, () => ({ result: { debug: true } }));
   const client = await connect({ url: server.url, token: "right" });
-  const channel = await openDebugChannel(client, "fleet/api", 2);
+  const channel = await openDebugChannel(client, { path: "fleet/api", incarnation: 2, pid: null, transport: "port" });
   channel.send(JSON.stringify({ id: 1, method: "x" }));
   const [frame] = await once(channel, "message");
   assert.deepEqual(JSON.parse(String(frame)), { jsonrpc: "2.0", id: 1, result: { debug: true } });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import type WebSocket from "ws";
 import { type Client, openDebugChannel } from "../../client/index.ts";
+import type { DebugTransport } from "../../wire/index.ts";
 
 type Json = Record<string, unknown>;
 
@@ -14,8 +15,13 @@ export class Inspector {
   #wake = () => {};
   #last = 0;
 
-  static async open(client: Client, path: string, incarnation: number): Promise<Inspector> {
-    return new Inspector(await openDebugChannel(client, path, incarnation));
+  static async open(
+    client: Client,
+    path: string,
+    incarnation: number,
+    transport: DebugTransport = "port",
+  ): Promise<Inspector> {
+    return new Inspector(await openDebugChannel(client, { path, incarnation, pid: null, transport }));
   }
 
   private constructor(socket: WebSocket) {

@@ -39,7 +39,7 @@ export class Watcher {
 
   private constructor(client: Client) {
     this.client = client;
-    for (const name of ["output", "held", "running", "exited", "report"] as const) {
+    for (const name of ["output", "held", "running", "left", "exited", "report"] as const) {
       client.on(name, (params) => this.#note(() => this.#heard.push({ name, params })));
     }
     client.on("tree", ({ changed, removed }) =>

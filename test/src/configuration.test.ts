@@ -18,6 +18,7 @@ interface World {
   open?: string;
   pick?: string;
   trusted?: boolean;
+  settings?: Record<string, unknown>;
 }
 
 /** What F5 makes of a configuration: the filled one, or the text of what it says or asks instead. */
@@ -27,6 +28,18 @@ const resolved: [what: string, given: object, world: World, expected: object | s
     {},
     {},
     { type: "supertree", request: "launch", name: "Supertree: supertree.yaml", spec: a },
+  ],
+  [
+    "the transport of the settings",
+    { type: "supertree", request: "launch", name: "mine", spec: a },
+    { settings: { "debug.transport": "agent" } },
+    { type: "supertree", request: "launch", name: "mine", spec: a, transport: "agent" },
+  ],
+  [
+    "the transport of launch.json before that of the settings",
+    { type: "supertree", request: "launch", name: "mine", spec: a, transport: "port" },
+    { settings: { "debug.transport": "agent" } },
+    { type: "supertree", request: "launch", name: "mine", spec: a, transport: "port" },
   ],
   [
     "a relative spec",
@@ -72,11 +85,12 @@ const resolved: [what: string, given: object, world: World, expected: object | s
     "Supertree starts nothing in a workspace that is not trusted. Trust it (“Workspaces: Manage Workspace Trust”), then debug again.",
   ],
 ];
-for (const [what, given, { specs = [a], open, pick, trusted = true }, expected] of resolved) {
+for (const [what, given, { specs = [a], open, pick, trusted = true, settings = {} }, expected] of resolved) {
   test(`${what} → ${typeof expected === "string" ? "told" : JSON.stringify(expected)}`, async () => {
     reset(root);
     editor.specs = specs;
     editor.trusted = trusted;
+    for (const [key, value] of Object.entries(settings)) editor.settings.set(key, value);
     if (open !== undefined) editor.activeDocument = { fileName: open } as Document;
     if (pick !== undefined) editor.answers.push(() => pick);
     const provider = new ConfigurationProvider();

@@ -78,7 +78,7 @@ test("notices and errors are closed shapes", () => {
   }
   refuse(notices.exited, { ...exited, reason: "crashed" });
   refuse(notices.exited, { ...exited, reason: { code: 1, signal: "SIGKILL" } });
-  accept(notices.held, { path: "fleet/api", incarnation: 2, pid: 7 });
+  accept(notices.held, { path: "fleet/api", incarnation: 2, pid: 7, descendant: false });
   refuse(notices.held, { path: "fleet/api", incarnation: 2 });
 
   accept(wireError, { code: "not_found", message: "There is no child x.", where: "fleet/x" });

@@ -1,16 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { debugUrl, matches, parseDebugUrl } from "../../wire/index.ts";
+import { type DebugTarget, debugUrl, matches, parseDebugUrl } from "../../wire/index.ts";
 
 test("parseDebugUrl reads what debugUrl writes, for any child's path", () => {
   const id = fc.string({ unit: "grapheme", minLength: 1 });
-  const path = fc.tuple(id, id).map((ids) => ids.join("/"));
+  const target = fc.record<DebugTarget>(
+    {
+      path: fc.tuple(id, id).map((ids) => ids.join("/")),
+      incarnation: fc.nat(),
+      pid: fc.option(fc.nat()),
+      transport: fc.constantFrom("port", "agent"),
+    },
+    { noNullPrototype: true },
+  );
   fc.assert(
-    fc.property(path, fc.nat(), fc.constantFrom("", "/"), (path, incarnation, slash) => {
-      const url = new URL(debugUrl(`ws://127.0.0.1:4000${slash}`, path, incarnation));
+    fc.property(target, fc.constantFrom("", "/"), (target, slash) => {
+      const url = new URL(debugUrl(`ws://127.0.0.1:4000${slash}`, target));
       assert.equal(url.host, "127.0.0.1:4000");
-      assert.deepEqual(parseDebugUrl(url.pathname), { path, incarnation });
+      assert.deepEqual(parseDebugUrl(url.pathname + url.search), target);
     }),
   );
 });
@@ -25,6 +33,8 @@ test("a URL of another form asks for nothing", () => {
   check("/debug/fleet/api/1");
   check("/debug//1");
   check("/debug/%E0%A4%A/1");
+  check("/debug/fleet%2Fapi/1?transport=pigeon");
+  check("/debug/fleet%2Fapi/1?pid=4711");
   check("/other/fleet/1");
   check("x/debug/fleet/1");
 });

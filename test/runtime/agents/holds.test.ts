@@ -8,14 +8,17 @@ function check(steps: string, expected: string) {
   const told = steps.split("; ").map((step) => {
     const [verb, who = "", what = ""] = step.split(" ");
     switch (verb) {
-      case "debug": {
-        const { joined, free } = holds.debug(who, what === "" ? [] : [what]);
+      case "debug":
+      case "follow": {
+        const { joined, free } = holds.debug(who, { only: what === "" ? [] : [what], descendants: verb === "follow" });
         return `${joined.map((held) => held.path).join(",")}|${names(free)}`;
       }
       case "undebug":
         return names(holds.undebug(who));
       case "hold":
-        return holds.hold(who, 1, 4711).join(",");
+        return holds.hold({ path: who, incarnation: 1, pid: 4711, descendant: false }).join(",");
+      case "fork":
+        return holds.hold({ path: who, incarnation: 1, pid: 4712, descendant: true }).join(",");
       case "release": {
         const held = holds.find(what, 1);
         return held ? names(holds.release(who, held)) : "not held";
@@ -48,6 +51,11 @@ test("who debugs later joins the hold; who looks elsewhere leaves it", () => {
   check("debug a; hold t/x; debug b; release a t/x; release b t/x", "|; a; t/x|; ; t/x");
   check("debug a; hold t/x; debug a t/y", "|; a; |t/x");
   check("debug a; hold t/x; debug a t/x; release a t/x", "|; a; t/x|; t/x");
+});
+
+test("descendants are held for those who want them, each by itself", () => {
+  check("debug a; fork t/x", "|; ");
+  check("debug a; follow b; hold t/x; fork t/x; undebug b", "|; |; a,b; b; t/x");
 });
 
 test("a hand from outside lets it go on at once", () => {

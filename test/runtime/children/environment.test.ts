@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agentEnvironment } from "../../../runtime/agents/settings.ts";
 import { environmentOf } from "../../../runtime/children/environment.ts";
 
 test("the project's programs come first on the PATH, the nearest before all", () => {
@@ -12,23 +11,4 @@ test("the spec's variables win, the editor's own are not passed on", () => {
   const env = environmentOf({ A: "1", B: "1", ELECTRON_RUN_AS_NODE: "1" }, "/", { A: "2" });
   assert.deepEqual({ ...env, PATH: "" }, { A: "2", B: "1", PATH: "" });
   assert.equal(environmentOf({}, "/", { ELECTRON_RUN_AS_NODE: "1" }).ELECTRON_RUN_AS_NODE, "1");
-});
-
-test("a user's own NODE_OPTIONS stay before the agent's", () => {
-  const settings = {
-    socket: "/s",
-    secret: "x",
-    path: "t/a",
-    incarnation: 1,
-    hold: false,
-    hot: false,
-    project: "/p",
-    sources: "/p/s",
-  };
-  const options = (own: Record<string, string>) => agentEnvironment("file:///agent.mjs", settings, own).NODE_OPTIONS;
-  assert.equal(options({}), "--inspect-publish-uid=stderr --import file:///agent.mjs");
-  assert.equal(
-    options({ NODE_OPTIONS: "--no-warnings" }),
-    "--no-warnings --inspect-publish-uid=stderr --import file:///agent.mjs",
-  );
 });

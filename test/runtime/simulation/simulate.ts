@@ -81,7 +81,7 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   });
   const folder = stateFolderOf("supertree.yaml");
   const record = { pid: 1, url: "", version: "", spec: "supertree.yaml" };
-  const agents = { url: "", socket: "", secret: "" };
+  const agents = { files: { program: "", gate: "" }, socket: "", secret: "" };
   const house = build({ spec: treeOf(text), world, inbox, folder, record, agents });
 
   world.onStart = ({ path, incarnation }) => {
