@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { adapter } from "../test/adapter/dap.ts";
 import { debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
+import { panelBench } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
 import { restartBench } from "./restart.ts";
 import { specBench } from "./spec.ts";
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "debug-50": () => debugBench(50, 3),
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
   "spec-5000": () => specBench(5000, 9),
+  "panel-10000": () => panelBench(10_000, 5, 10),
   restart: () => restartBench(30),
 };
 

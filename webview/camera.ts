@@ -41,6 +41,13 @@ export function revealing(camera: Camera, box: Box, viewport: Size): Camera {
   return x === 0 && y === 0 ? camera : { ...camera, mode: "free", x: camera.x + x, y: camera.y + y, glide: true };
 }
 
+/** Brings a point of the drawing to the middle of the view, at once: the hand holds it. */
+export function centred(camera: Camera, at: { x: number; y: number }, viewport: Size): Camera {
+  const { scale } = camera;
+  const [x, y] = [viewport.width / 2 - at.x * scale, viewport.height / 2 - at.y * scale];
+  return { mode: "free", x, y, scale, glide: false };
+}
+
 /** Zooms about the middle of the view. */
 export function zoomed(camera: Camera, by: number, viewport: Size): Camera {
   const scale = limited(camera.scale * by);

@@ -1,13 +1,18 @@
 import "./strict.ts";
+import "./l10n.ts";
 import "./elements.ts";
 import { render } from "lit";
-import type { FromPanel } from "../wire/index.ts";
+import type { Delta, FromPanel } from "../wire/index.ts";
+import { Eye } from "./eye.ts";
 import { decode } from "./messages.ts";
 import { restore, type Saved, save } from "./saved.ts";
-import { type PanelEvent, type State, treeOf } from "./state.ts";
+import { alongOf, type PanelEvent, type State, treeOf } from "./state.ts";
+import { sightOf } from "./tree/sight.ts";
 import { update } from "./update.ts";
 import { leaving, shortcutOf } from "./view/keys.ts";
 import { bidFarewell } from "./view/leaving.ts";
+import { drawMinimap } from "./view/minimap.ts";
+import { paint } from "./view/mosaic.ts";
 import { panel } from "./view/panel.ts";
 import { steerable } from "./view/zoom.ts";
 
@@ -22,6 +27,10 @@ let state: State = { ...restore(host.getState()), now: Date.now() };
 let drawn = state.drawing;
 let frame: number | null = null;
 let clock: number | null = null;
+/** Deltas wait for the next picture: a busy tree sends many between two. */
+let deltas: Delta[] = [];
+let savedLast = "";
+let willSave = false;
 let isEditing = false;
 /** What is to take the focus with the next picture. */
 let wanted: string | null = null;
@@ -29,14 +38,21 @@ let wanted: string | null = null;
 const root = document.createElement("div");
 root.id = "supertree";
 document.body.append(root);
-render(panel(state, drawn, send), root);
+let steer: ReturnType<typeof steerable> | null = null;
+const eye = new Eye(state.camera);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+/** The panel is not drawn while it is hidden; so many deltas are worked off then, whoever looks. */
+const deltasWaiting = 1000;
+
+show();
 const stage = root.querySelector<HTMLElement>("#stage");
 const canvas = root.querySelector<HTMLElement>("#canvas");
 if (!stage || !canvas) throw new Error("the panel has no canvas to draw on");
-const steer = steerable(canvas, send);
+steer = steerable(canvas, send);
 
 window.addEventListener("message", ({ data }) => {
   const decoded = decode(data);
+  if (decoded.ok && decoded.message.kind === "delta") return flow(decoded.message.delta);
   if (decoded.ok && decoded.message.kind === "what_if") wanted = "#what-if-how";
   send(
     decoded.ok
@@ -45,6 +61,7 @@ window.addEventListener("message", ({ data }) => {
   );
 });
 window.addEventListener("keydown", pressed);
+window.addEventListener("pagehide", keep);
 new ResizeObserver(([entry]) => {
   if (entry) send({ kind: "resized", viewport: { width: entry.contentRect.width, height: entry.contentRect.height } });
 }).observe(stage);
@@ -52,23 +69,55 @@ host.postMessage({ kind: "ready" });
 
 /** The one way in: every event makes the next state at once, and at most one picture a frame. */
 function send(event: PanelEvent): void {
+  if (deltas.length > 0 && event.kind !== "flowed") workOff();
   const next = update(state, event);
   state = next.state;
   for (const message of next.posts) host.postMessage(message);
   if (frame === null) frame = requestAnimationFrame(show);
 }
 
-function show(): void {
+function flow(delta: Delta): void {
+  deltas.push(delta);
+  if (deltas.length >= deltasWaiting) workOff();
+  frame ??= requestAnimationFrame(show);
+}
+
+function workOff(): void {
+  const waiting = deltas;
+  deltas = [];
+  send({ kind: "flowed", deltas: waiting, at: Date.now() });
+}
+
+function show(time = performance.now()): void {
+  if (deltas.length > 0) workOff();
   frame = null;
+  const seen = { ...state, camera: eye.at(state.camera, time, calm.matches) };
+  const sight = sightOf(state.drawing, seen.camera, state.viewport, state.active);
   bidFarewell(root.querySelector(".layer"), drawn, state.drawing);
-  render(panel(state, drawn, send), root);
+  render(panel(seen, sight, drawn, send), root);
+  const mosaic = root.querySelector<HTMLCanvasElement>(".mosaic");
+  const { selected, crashes, viewport } = state;
+  const along = alongOf(state);
+  if (mosaic) paint(mosaic, { ...sight, selected, along, crashed: crashes }, seen.camera, viewport);
+  drawMinimap(root.querySelector(".minimap canvas"), state.drawing);
   followEditor();
   focusWanted();
   drawn = state.drawing;
-  steer(state.camera);
-  host.setState(save(state));
+  if (eye.isGliding) frame = requestAnimationFrame(show);
+  else steer?.(state.camera);
+  if (!willSave) setTimeout(keep, 300);
+  willSave = true;
   const pace = paceOf(state);
   if (clock === null && pace !== null) clock = window.setTimeout(tick, pace);
+}
+
+/** Where the person looks is written down now and then, not at every frame of a drag. */
+function keep(): void {
+  willSave = false;
+  const now = save(state);
+  const text = JSON.stringify(now);
+  if (text !== savedLast) host.setState(now);
+  savedLast = text;
 }
 
 function tick(): void {

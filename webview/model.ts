@@ -7,6 +7,7 @@ import {
   type WorkerNode,
 } from "../wire/index.ts";
 import { groupFrom, type Run, runsOf } from "./tree/likeness.ts";
+import { above } from "./tree/places.ts";
 
 /** What the drawing, the selection and the keyboard call a thing on the canvas: a child's path, or a group's own name. */
 export type Key = string;
@@ -49,6 +50,15 @@ export interface Filter {
   search: string;
   /** States to show; empty shows all. */
   states: ReadonlySet<ChildState>;
+  /** Only supervisors or only workers; null shows both. */
+  role: TreeNode["kind"] | null;
+}
+
+export const noFilter: Filter = { search: "", states: new Set(), role: null };
+
+/** Whether a filter hides anything at all. */
+export function isFiltering({ search, states, role }: Filter): boolean {
+  return search.trim() !== "" || states.size > 0 || role !== null;
 }
 
 /** What a filter left of a tree; `root` is null when nothing matches. */
@@ -63,13 +73,14 @@ export interface View {
  * `turned` are the keys whose usual state the person turned: supervisors closed, groups opened.
  */
 export function viewOf(tree: Snapshot, filter: Filter, turned: ReadonlySet<Key>): View {
-  const matching = tree.nodes.filter((node) => matches(node, filter));
-  const kept = withSupervisors(tree, matching);
-  const below = childrenOf(tree.nodes.filter((node) => kept.has(node.path)));
-  const chosen = new Set(matching.map((node) => node.path));
-  const root = tree.nodes.find((node) => node.path === tree.root && kept.has(node.path));
+  const matching = isFiltering(filter) ? tree.nodes.filter((node) => matches(node, filter)) : tree.nodes;
+  const isWhole = matching === tree.nodes;
+  const kept = isWhole ? tree.nodes : withSupervisors(tree, matching);
+  const below = childrenOf(kept);
+  const chosen = isWhole ? null : new Set(matching.map((node) => node.path));
+  const root = kept.find((node) => node.path === tree.root);
   const grow = (node: TreeNode): Branch => {
-    const faint = !chosen.has(node.path);
+    const faint = chosen !== null && !chosen.has(node.path);
     if (node.kind === "worker") return { kind: "worker", key: node.path, node, faint };
     const nodes = below.get(node.path) ?? [];
     const open = !turned.has(node.path);
@@ -108,21 +119,25 @@ export function histogram(nodes: readonly TreeNode[]): Histogram {
   });
 }
 
-function matches(node: TreeNode, { search, states }: Filter): boolean {
+function matches(node: TreeNode, { search, states, role }: Filter): boolean {
+  if (role !== null && node.kind !== role) return false;
   if (states.size > 0 && !states.has(node.state)) return false;
   const wanted = search.trim().toLowerCase();
   if (wanted === "" || node.path.toLowerCase().includes(wanted)) return true;
   return node.kind === "worker" && (node.command.toLowerCase().includes(wanted) || String(node.pid) === wanted);
 }
 
-function withSupervisors(tree: Snapshot, matching: readonly TreeNode[]): Set<string> {
-  const parents = new Map(tree.nodes.map((node) => [node.path, node.parent]));
+/** The matching nodes and every supervisor above them, in the tree's order. */
+function withSupervisors(tree: Snapshot, matching: readonly TreeNode[]): readonly TreeNode[] {
   const kept = new Set<string>();
-  for (const node of matching) {
-    for (let path: string | null = node.path; path !== null && !kept.has(path); path = parents.get(path) ?? null)
-      kept.add(path);
+  for (const { path } of matching) {
+    kept.add(path);
+    for (const supervisor of above(tree, path)) {
+      if (kept.has(supervisor)) break;
+      kept.add(supervisor);
+    }
   }
-  return kept;
+  return tree.nodes.filter(({ path }) => kept.has(path));
 }
 
 function childrenOf(nodes: readonly TreeNode[]): Map<string, TreeNode[]> {

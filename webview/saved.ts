@@ -7,6 +7,7 @@ const saved = z.strictObject({
   turned: z.array(z.string()),
   search: z.string(),
   states: z.array(childState),
+  role: z.enum(["supervisor", "worker"]).nullable(),
   camera: z.strictObject({
     mode: z.enum(["fit", "free"]),
     x: z.number(),
@@ -24,6 +25,7 @@ export function save({ selected, turned, filter, camera }: State): Saved {
     turned: [...turned],
     search: filter.search,
     states: [...filter.states],
+    role: filter.role,
     camera: { mode, x, y, scale },
   };
 }
@@ -32,13 +34,13 @@ export function save({ selected, turned, filter, camera }: State): Saved {
 export function restore(data: unknown): State {
   const parsed = saved.safeParse(data);
   if (!parsed.success) return initial;
-  const { selected, turned, search, states, camera } = parsed.data;
+  const { selected, turned, search, states, role, camera } = parsed.data;
   return {
     ...initial,
     selected,
     active: selected,
     turned: new Set(turned),
-    filter: { search, states: new Set(states) },
+    filter: { search, states: new Set(states), role },
     camera: { ...camera, glide: false },
   };
 }

@@ -1,8 +1,10 @@
-import type { ChildState, PanelAct, Path, Snapshot, ToPanel, TraceLine } from "../wire/index.ts";
+import type { ChildState, Delta, PanelAct, Path, Snapshot, ToPanel, TraceLine, TreeNode } from "../wire/index.ts";
 import type { Camera, Size } from "./camera.ts";
 import { noUsage, type Usage } from "./details/metrics.ts";
-import type { Filter, Key } from "./model.ts";
+import { type Filter, type Key, noFilter } from "./model.ts";
+import { takenAlong } from "./tree/along.ts";
 import { type Drawing, emptyDrawing } from "./tree/drawing.ts";
+import { nodeAt } from "./tree/places.ts";
 
 /** All that the panel knows; `update` is the only place that makes another one. */
 export interface State {
@@ -16,6 +18,8 @@ export interface State {
   active: Key | null;
   /** What the details pane is about: a child, or a group. */
   selected: Key | null;
+  /** What the mouse points at. */
+  hovered: Key | null;
   camera: Camera;
   viewport: Size;
   editor: Editor | null;
@@ -89,10 +93,13 @@ export interface Said {
  */
 export type PanelEvent =
   | { kind: "told"; message: ToPanel; at: number }
+  /** Deltas that came since the last picture, in the order in which they came. */
+  | { kind: "flowed"; deltas: readonly Delta[]; at: number }
   | { kind: "misunderstood"; problem: string }
   | { kind: "tick"; at: number }
   | { kind: "resized"; viewport: Size }
   | { kind: "selected"; key: Key | null }
+  | { kind: "hovered"; key: Key | null }
   /** A child is to be seen and selected, whatever hides it now. */
   | { kind: "revealed"; path: Path }
   | { kind: "walked"; to: Walk }
@@ -102,8 +109,11 @@ export type PanelEvent =
   | { kind: "active_turned" }
   | { kind: "searched"; text: string }
   | { kind: "filtered"; state: ChildState }
+  | { kind: "filtered_by_role"; role: TreeNode["kind"] | null }
   | { kind: "unfiltered" }
   | { kind: "steered"; x: number; y: number; scale: number }
+  /** This point of the drawing goes to the middle of the view. */
+  | { kind: "centred"; x: number; y: number }
   | { kind: "zoomed"; by: number }
   | { kind: "fitted" }
   | { kind: "acted"; act: PanelAct }
@@ -122,11 +132,12 @@ export type Walk = "next" | "previous" | "in" | "out" | "first" | "last";
 
 export const initial: State = {
   scene: { kind: "opening" },
-  filter: { search: "", states: new Set() },
+  filter: noFilter,
   turned: new Set(),
   drawing: emptyDrawing,
   active: null,
   selected: null,
+  hovered: null,
   camera: { mode: "fit", x: 0, y: 0, scale: 1, glide: false },
   viewport: { width: 0, height: 0 },
   editor: null,
@@ -145,4 +156,17 @@ export const initial: State = {
 /** The tree in sight, whether it is live or the last known one. */
 export function treeOf(scene: Scene): Snapshot | null {
   return scene.kind === "live" || scene.kind === "lost" ? scene.tree : null;
+}
+
+/** The child at a path of the tree in sight. */
+export function childOf(scene: Scene, path: Path | null): TreeNode | undefined {
+  const tree = treeOf(scene);
+  return tree && path !== null ? nodeAt(tree, path) : undefined;
+}
+
+/** Who a crash of what the mouse points at would take along; null while it points at no single child. */
+export function alongOf({ scene, hovered }: State): ReadonlySet<Path> | null {
+  const tree = treeOf(scene);
+  const node = childOf(scene, hovered);
+  return tree && node && node.parent !== null ? takenAlong(tree, node.path) : null;
 }

@@ -1,5 +1,6 @@
-import type { PlanView, TreeNode } from "../wire/index.ts";
+import type { Path, PlanView, SupervisorNode, TreeNode } from "../wire/index.ts";
 import type { Details } from "./details/model.ts";
+import { t } from "./l10n.ts";
 import type { Branch, Histogram } from "./model.ts";
 import { chipOf } from "./plan/chips.ts";
 import { countdown } from "./time.ts";
@@ -32,6 +33,20 @@ export function spokenName({ branch }: Spot, now: number): string {
 /** `11 running, 1 failed` */
 export function histogramText(states: Histogram): string {
   return states.map(({ state, count }) => `${count} ${stateLook[state].word}`).join(", ");
+}
+
+const namesShown = 4;
+
+/** `ingest, api and 12 more go along (rest_for_one)`, `nobody goes along (one_for_one)` */
+export function alongText(along: ReadonlySet<Path>, node: TreeNode, { strategy }: SupervisorNode): string {
+  const others = [...along].filter((path) => path !== node.path && !path.startsWith(`${node.path}/`));
+  if (others.length === 0) return t("nobody goes along ({0})", strategy);
+  const names = others.slice(0, namesShown).map((path) => path.slice(path.lastIndexOf("/") + 1));
+  const more = others.length - names.length;
+  if (others.length === 1) return t("{0} goes along ({1})", names.join(), strategy);
+  return more === 0
+    ? t("{0} go along ({1})", names.join(", "), strategy)
+    : t("{0} and {1} more go along ({2})", names.join(", "), more, strategy);
 }
 
 /** The details pane as text: the name, the facts, the plan, then the buttons with those that make no sense in brackets. */

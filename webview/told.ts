@@ -1,8 +1,9 @@
-import { apply, type Path, type Snapshot, type ToPanel, type TreeNode } from "../wire/index.ts";
+import type { Delta, Path, Snapshot, ToPanel, TreeNode } from "../wire/index.ts";
 import { withMetrics } from "./details/metrics.ts";
-import { type Branch, type Key, viewOf } from "./model.ts";
-import { initial, type Rehearsal, type Said, type State, treeOf } from "./state.ts";
+import { type Branch, type Key, noFilter, viewOf } from "./model.ts";
+import { childOf, type Rehearsal, type Said, type State, treeOf } from "./state.ts";
 import { isCrash } from "./tree/look.ts";
+import { above, applyAll, nodeAt } from "./tree/places.ts";
 import type { Next } from "./update.ts";
 
 /** What the extension said, as the next state. */
@@ -11,7 +12,7 @@ export function told(state: State, message: ToPanel): Next {
     case "tree":
       return { state: withTree(state, message.snapshot), posts: [] };
     case "delta":
-      return stepped(state, message.delta);
+      return flowed(state, [message.delta]);
     case "empty":
       return { state: emptied(state, message.why, message.message), posts: [] };
     case "select":
@@ -27,16 +28,25 @@ export function told(state: State, message: ToPanel): Next {
   }
 }
 
-/** A delta out of turn changes nothing: an old one is dropped, after a gap the missing ones are asked for. */
-function stepped(state: State, delta: Extract<ToPanel, { kind: "delta" }>["delta"]): Next {
+/** Deltas out of turn change nothing: an old one is dropped, after a gap the missing ones are asked for. */
+export function flowed(state: State, deltas: readonly Delta[]): Next {
   if (state.scene.kind !== "live") return { state, posts: [] };
   const { tree } = state.scene;
-  if (delta.seq <= tree.seq) return { state, posts: [] };
-  if (delta.seq > tree.seq + 1) return { state, posts: [{ kind: "missed", seq: tree.seq }] };
+  const fresh = deltas.filter(({ seq }) => seq > tree.seq);
+  const inTurn = fresh.filter(({ seq }, index) => seq === tree.seq + index + 1);
+  const next = inTurn.length === 0 ? tree : applyAll(tree, inTurn);
+  const posts = inTurn.length < fresh.length ? [{ kind: "missed", seq: next.seq } as const] : [];
+  if (next === tree) return { state, posts };
+  return { state: { ...withTree(state, next), crashes: withCrashes(state, tree, next, inTurn) }, posts };
+}
+
+function withCrashes(state: State, before: Snapshot, after: Snapshot, deltas: readonly Delta[]): State["crashes"] {
   const crashes = new Map(state.crashes);
-  const before = new Map(tree.nodes.map((node) => [node.path, node]));
-  for (const node of delta.changed) if (crashed(before.get(node.path), node)) crashes.set(node.path, state.now);
-  return { state: { ...withTree(state, apply(tree, delta)), crashes }, posts: [] };
+  for (const { path } of deltas.flatMap(({ changed }) => changed)) {
+    const node = nodeAt(after, path);
+    if (node && crashed(nodeAt(before, path), node)) crashes.set(path, state.now);
+  }
+  return crashes.size === state.crashes.size && crashes.size === 0 ? state.crashes : crashes;
 }
 
 function crashed(before: TreeNode | undefined, after: TreeNode): boolean {
@@ -48,7 +58,7 @@ function crashed(before: TreeNode | undefined, after: TreeNode): boolean {
 }
 
 function withTree(state: State, tree: Snapshot): State {
-  const gone = state.editor !== null && !tree.nodes.some((node) => node.path === state.editor?.path);
+  const gone = state.editor !== null && !nodeAt(tree, state.editor.path);
   return { ...state, scene: { kind: "live", tree }, editor: gone ? null : state.editor };
 }
 
@@ -73,14 +83,14 @@ function rehearsed(state: State, message: Extract<ToPanel, { kind: "rehearsed" |
 /** Selects a child and takes away whatever hides it: a filter, closed supervisors above it, closed groups. */
 export function revealed(state: State, path: Path): State {
   const tree = treeOf(state.scene);
-  if (!tree?.nodes.some((node) => node.path === path)) return { ...state, selected: path, editor: null };
-  const passes =
-    viewOf({ ...tree, nodes: tree.nodes.filter((node) => node.path === path) }, state.filter, new Set()).shown > 0;
-  const filter = passes ? state.filter : initial.filter;
-  const above = ancestors(tree, path).add(path);
-  const turned = new Set([...state.turned].filter((key) => !above.has(key)));
+  const node = childOf(state.scene, path);
+  if (!tree || !node) return { ...state, selected: path, editor: null };
+  const passes = viewOf({ ...tree, nodes: [node] }, state.filter, new Set()).shown > 0;
+  const filter = passes ? state.filter : noFilter;
+  const way = new Set([path, ...above(tree, path)]);
+  const turned = new Set([...state.turned].filter((key) => !way.has(key)));
   for (;;) {
-    const hiding = groupAround(viewOf(tree, filter, turned).root, above);
+    const hiding = groupAround(viewOf(tree, filter, turned).root, way);
     if (hiding === null) break;
     turned.add(hiding);
   }
@@ -98,13 +108,6 @@ function groupAround(branch: Branch | null, paths: ReadonlySet<Path>): Key | nul
     if (found !== null) return found;
   }
   return null;
-}
-
-function ancestors(tree: Snapshot, path: Path): Set<Path> {
-  const parents = new Map(tree.nodes.map((node) => [node.path, node.parent]));
-  const above = new Set<Path>();
-  for (let at = parents.get(path) ?? null; at !== null; at = parents.get(at) ?? null) above.add(at);
-  return above;
 }
 
 /** The sentence is shown; an applied plan closes its editor. */

@@ -1,11 +1,11 @@
 import type { FromPanel, PanelAct, Path } from "../wire/index.ts";
 import { eventsOf } from "../words/index.ts";
-import { fitted, revealing, zoomed } from "./camera.ts";
+import { centred, fitted, revealing, zoomed } from "./camera.ts";
 import { editorOf } from "./details/model.ts";
-import { type Key, viewOf } from "./model.ts";
+import { type Key, noFilter, viewOf } from "./model.ts";
 import { parseCount, parsePlan, planText } from "./plan/text.ts";
-import { type Editor, type PanelEvent, type State, treeOf } from "./state.ts";
-import { revealed, told } from "./told.ts";
+import { childOf, type Editor, type PanelEvent, type State, treeOf } from "./state.ts";
+import { flowed, revealed, told } from "./told.ts";
 import { draw, emptyDrawing } from "./tree/drawing.ts";
 import { isOpen, walked } from "./walk.ts";
 import { questionOf } from "./wonder/question.ts";
@@ -35,13 +35,15 @@ function looking({ state, posts }: Next): Next {
 function wantedPath(state: State): Path | null {
   if (state.scene.kind !== "live" || state.selected === null) return null;
   if (state.selected === state.usage.path) return state.selected; // known to be a child, though it may be gone by now
-  return treeOf(state.scene)?.nodes.some(({ path }) => path === state.selected) ? state.selected : null;
+  return childOf(state.scene, state.selected) ? state.selected : null;
 }
 
 function step(state: State, event: PanelEvent): Next {
   switch (event.kind) {
     case "told":
       return told({ ...state, now: event.at }, event.message);
+    case "flowed":
+      return flowed({ ...state, now: event.at }, event.deltas);
     case "misunderstood":
       return quiet({ ...state, problem: event.problem });
     case "tick":
@@ -50,6 +52,8 @@ function step(state: State, event: PanelEvent): Next {
       return quiet({ ...state, viewport: event.viewport });
     case "selected":
       return selected(state, event.key);
+    case "hovered":
+      return quiet({ ...state, hovered: event.key });
     case "revealed":
       return { state: { ...revealed(state, event.path), said: null }, posts: [{ kind: "selected", path: event.path }] };
     case "walked":
@@ -64,10 +68,14 @@ function step(state: State, event: PanelEvent): Next {
       return quiet({ ...state, filter: { ...state.filter, search: event.text } });
     case "filtered":
       return quiet({ ...state, filter: { ...state.filter, states: toggled(state.filter.states, event.state) } });
+    case "filtered_by_role":
+      return quiet({ ...state, filter: { ...state.filter, role: event.role } });
     case "unfiltered":
-      return quiet({ ...state, filter: { search: "", states: new Set() } });
+      return quiet({ ...state, filter: noFilter });
     case "steered":
       return quiet({ ...state, camera: { mode: "free", x: event.x, y: event.y, scale: event.scale, glide: false } });
+    case "centred":
+      return quiet({ ...state, camera: centred(state.camera, event, state.viewport) });
     case "zoomed":
       return quiet({ ...state, camera: zoomed(state.camera, event.by, state.viewport) });
     case "fitted":
@@ -109,7 +117,7 @@ function selected(state: State, key: Key | null): Next {
     said: null,
     choices: { ...state.choices, scale: null },
   };
-  const isChild = treeOf(state.scene)?.nodes.some((node) => node.path === key) ?? false;
+  const isChild = childOf(state.scene, key) !== undefined;
   return { state: next, posts: [{ kind: "selected", path: isChild ? key : null }] };
 }
 
@@ -121,7 +129,7 @@ function turned(state: State, key: Key | null): State {
 
 /** An editor for what is selected; none for a group, or for the root, which nobody restarts. */
 function begun({ scene, selected: path }: State): Editor | null {
-  const node = treeOf(scene)?.nodes.find((each) => each.path === path);
+  const node = childOf(scene, path);
   return node && node.parent !== null ? editorOf(node) : null;
 }
 

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Filter, viewOf } from "../../webview/model.ts";
+import { type Filter, noFilter, viewOf } from "../../webview/model.ts";
 import { drawingText, spokenName } from "../../webview/text.ts";
 import { draw } from "../../webview/tree/drawing.ts";
 import { childStates, type Snapshot, type TreeNode } from "../../wire/index.ts";
 import { fleet, now, plan, snapshot, supervisor, worker, zoo } from "./trees.ts";
 
-const everything: Filter = { search: "", states: new Set() };
-
 function drawingOf(tree: Snapshot, filter: Partial<Filter> = {}, turned: string[] = []) {
-  return draw(viewOf(tree, { ...everything, ...filter }, new Set(turned)));
+  return draw(viewOf(tree, { ...noFilter, ...filter }, new Set(turned)));
 }
 
 function check(tree: Snapshot, options: { filter?: Partial<Filter>; turned?: string[] }, expected: string): void {

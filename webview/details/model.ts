@@ -2,7 +2,7 @@ import { childStates, type PlanElement, type TreeNode } from "../../wire/index.t
 import type { Group, Histogram, Key } from "../model.ts";
 import { type Chip, chipOf } from "../plan/chips.ts";
 import { planText } from "../plan/text.ts";
-import { type Editor, type State, treeOf } from "../state.ts";
+import { childOf, type Editor, type State, treeOf } from "../state.ts";
 import { countdown, lasting } from "../time.ts";
 import { reasonText, stateLook } from "../tree/look.ts";
 import { type Action, actionsOf } from "./actions.ts";
@@ -46,7 +46,7 @@ export function detailsOf(state: State): Details {
   const { selected } = state;
   if (selected === null) return { kind: "nothing" };
   const tree = treeOf(state.scene);
-  const node = tree?.nodes.find(({ path }) => path === selected);
+  const node = childOf(state.scene, selected);
   if (!node) return groupDetails(state, selected);
   const children = tree?.nodes.filter(({ parent }) => parent === node.path).length ?? 0;
   return {

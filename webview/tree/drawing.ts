@@ -34,6 +34,7 @@ export interface Spot extends Box {
 
 export interface Link {
   key: Key;
+  parent: Key;
   from: { x: number; y: number };
   to: { x: number; y: number };
   /** Of the child; null towards a group. */
@@ -68,13 +69,14 @@ export function draw(view: View): Drawing {
   const above = tree.extents.left + gap.between / 2;
   const spots: Spot[] = [];
   const links: Link[] = [];
+  const positions = new Map<typeof tree, number>();
   tree.eachBefore((node) => {
+    for (const [index, child] of (node.children ?? []).entries()) positions.set(child, index + 1);
     const { branch, width, height } = node.data;
     const [x, middle] = [node.y, node.x - above];
-    const siblings = node.parent?.children ?? [node];
     const spot = {
       ...{ key: branch.key, branch, parent: node.parent?.data.branch.key ?? null },
-      ...{ level: node.depth + 1, position: siblings.indexOf(node) + 1, siblings: siblings.length },
+      ...{ level: node.depth + 1, position: positions.get(node) ?? 1, siblings: node.parent?.children?.length ?? 1 },
       ...{ x, y: middle - height / 2, width, height },
     };
     spots.push(spot);
@@ -83,10 +85,10 @@ export function draw(view: View): Drawing {
     if (!node.parent) return;
     const from = { x: node.parent.y + node.parent.data.width, y: node.parent.x - above };
     const state = branch.kind === "group" ? null : branch.node.state;
-    links.push({ key: branch.key, from, to: { x, y: middle }, state });
+    links.push({ key: branch.key, parent: node.parent.data.branch.key, from, to: { x, y: middle }, state });
   });
-  const width = Math.max(...spots.map((spot) => spot.x + spot.width));
-  const height = Math.max(...spots.map((spot) => spot.y + spot.height));
+  const width = spots.reduce((most, spot) => Math.max(most, spot.x + spot.width), 0);
+  const height = spots.reduce((most, spot) => Math.max(most, spot.y + spot.height), 0);
   return { spots, links, width, height, shown: view.shown, total: view.total };
 }
 

@@ -3,6 +3,17 @@ import type { ChildState, ExitReason, Strategy } from "../../wire/index.ts";
 /** Which theme colour marks a state; never the only sign of it. */
 export type Tone = "good" | "busy" | "paused" | "held" | "warn" | "bad" | "off";
 
+/** The theme's colour of each tone. */
+export const tones: Record<Tone, string> = {
+  good: "charts-green",
+  busy: "charts-blue",
+  paused: "charts-yellow",
+  held: "charts-purple",
+  warn: "charts-orange",
+  bad: "charts-red",
+  off: "descriptionForeground",
+};
+
 export interface Look {
   word: string;
   /** Name of a codicon. */

@@ -1,10 +1,12 @@
 import { html, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ChildState } from "../../wire/index.ts";
-import { sees } from "../camera.ts";
+import { t } from "../l10n.ts";
 import type { PanelEvent, State } from "../state.ts";
+import { alongOf } from "../state.ts";
 import type { Drawing, Link, Spot } from "../tree/drawing.ts";
 import { stateLook } from "../tree/look.ts";
+import { type Sight, spotAt } from "../tree/sight.ts";
 import { card, itemId } from "./card.ts";
 import { walkOf } from "./keys.ts";
 import { properties } from "./place.ts";
@@ -12,92 +14,94 @@ import { properties } from "./place.ts";
 type Send = (event: PanelEvent) => void;
 
 /** The drawn tree. Only what is in sight is in the document, so a tree of thousands costs what a screenful does. */
-export function canvas(state: State, before: Drawing, send: Send): TemplateResult {
-  const { camera, drawing, viewport } = state;
-  const isSeen = (spot: Spot) => spot.key === state.active || sees(camera, spot, viewport);
-  const far = distance(camera.scale);
-  const seen = drawing.spots.filter(isSeen);
-  const isTile = ({ branch, key }: Spot) => far === "tiny" && branch.kind === "worker" && key !== state.active;
-  const spots = seen.filter((spot) => !isTile(spot));
-  const links = drawing.links.filter((link) => sees(camera, boxOf(link), viewport));
-  const known = new Set(before.spots.map((spot) => spot.key));
-  const byKey = new Map(drawing.spots.map((spot) => [spot.key, spot]));
-  const originOf = (spot: Spot) =>
-    known.has(spot.key) || spot.parent === null ? null : (byKey.get(spot.parent) ?? null);
+export function canvas(state: State, sight: Sight, before: Drawing, send: Send): TemplateResult {
+  const { camera, drawing } = state;
+  const { cards, links, distance } = sight;
+  const along = alongOf(state);
+  const origin = originIn(drawing, before);
   return html`<div
-    class="canvas"
+    class="canvas ${along ? "pointing" : ""}"
     id="canvas"
     role="tree"
     tabindex="0"
-    aria-label="Supervision tree"
+    aria-label=${t("Supervision tree")}
     aria-activedescendant=${state.active === null ? "" : itemId(state.active)}
-    ?hidden=${spots.length === 0}
-    @click=${(event: MouseEvent) => clicked(event, send)}
-    @dblclick=${(event: MouseEvent) => doubleClicked(event, send)}
+    ?hidden=${drawing.spots.length === 0}
+    @click=${(event: MouseEvent) => clicked(event, state, send)}
+    @dblclick=${(event: MouseEvent) => doubleClicked(event, state, send)}
+    @pointermove=${(event: PointerEvent) => pointed(event, state, send)}
+    @pointerleave=${() => state.hovered !== null && send({ kind: "hovered", key: null })}
     @keydown=${(event: KeyboardEvent) => keyed(event, send)}
   >
     <div
-      class="layer ${camera.glide ? "glide" : ""} ${far}"
+      class="layer ${distance}"
       role="presentation"
-      ${properties({ "--x": `${camera.x}px`, "--y": `${camera.y}px`, "--scale": String(camera.scale) })}
+      ${properties({ transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.scale})` })}
     >
-      <svg class="links" aria-hidden="true">${repeat(links, ({ key }) => key, path)}</svg>
-      ${repeat(
-        spots,
+      <svg class="links" aria-hidden="true">${repeat(
+        links,
         ({ key }) => key,
-        (spot) => card(spot, state, originOf(spot)),
+        (link) => path(link, state),
+      )}</svg>
+      ${repeat(
+        cards,
+        ({ key }) => key,
+        (spot) => guard(seenOf(spot, state, along), () => card(spot, state, along, origin(spot))),
       )}
-      <svg class="links" aria-hidden="true">${mosaic(seen.filter(isTile))}</svg>
     </div>
+    <canvas class="mosaic" aria-hidden="true"></canvas>
   </div>`;
 }
 
-/** How much a card can say at this zoom. */
-function distance(scale: number): "near" | "middle" | "far" | "tiny" {
-  if (scale >= 0.55) return "near";
-  if (scale >= 0.25) return "middle";
-  return scale >= 0.12 ? "far" : "tiny";
+/** All that a card shows: while none of it changes, the card is left as it is. */
+function seenOf(spot: Spot, state: State, along: ReadonlySet<string> | null): unknown[] {
+  const { branch, key } = spot;
+  const isDue = branch.kind !== "group" && branch.node.dueAt !== null;
+  return [spot, state.selected === key, state.active === key, state.crashes, along, isDue ? state.now : null];
 }
 
-/** Where cards are too small to read, workers are tiles: one path a state, so that ten thousand cost as little as one. */
-function mosaic(tiles: readonly Spot[]) {
-  const paths = new Map<ChildState, string[]>();
-  for (const { branch, x, y, width, height } of tiles) {
-    if (branch.kind !== "worker") continue;
-    const path = paths.get(branch.node.state) ?? [];
-    path.push(`M${x} ${y}h${width}v${height}h${-width}z`);
-    paths.set(branch.node.state, path);
-  }
-  return [...paths].map(
-    ([state, path]) => svg`<path class="tile tone-${stateLook[state].tone}" d=${path.join("")}></path>`,
-  );
+/** Where a new card grows out of: its parent, unless it was there before. */
+function originIn(drawing: Drawing, before: Drawing): (spot: Spot) => Spot | null {
+  if (drawing === before || before.spots.length === 0) return () => null;
+  const known = new Set(before.spots.map(({ key }) => key));
+  const byKey = new Map(drawing.spots.map((spot) => [spot.key, spot]));
+  return ({ key, parent }) => (known.has(key) || parent === null ? null : (byKey.get(parent) ?? null));
 }
 
-function path({ from, to, state }: Link) {
+/** An escalation is seen on the line that it goes along: the supervisor above crashed with the child below. */
+function path({ key, parent, from, to, state }: Link, { crashes }: State) {
   const bend = (from.x + to.x) / 2;
   const tone = state === null ? "group" : `${stateLook[state].tone}`;
-  return svg`<path class="link tone-${tone}" d="M${from.x} ${from.y}C${bend} ${from.y} ${bend} ${to.y} ${to.x} ${to.y}"></path>`;
+  const escalating = crashes.has(parent) && crashes.has(key) ? "escalating" : "";
+  return svg`<path class="link tone-${tone} ${escalating}" d="M${from.x} ${from.y}C${bend} ${from.y} ${bend} ${to.y} ${to.x} ${to.y}"></path>`;
 }
 
-function boxOf({ from, to }: Link) {
-  return { x: from.x, y: Math.min(from.y, to.y), width: to.x - from.x, height: Math.abs(to.y - from.y) };
-}
-
-function clicked(event: MouseEvent, send: Send): void {
-  const item = itemAt(event);
+function clicked(event: MouseEvent, state: State, send: Send): void {
+  const item = itemAt(event, state);
   if (item === null) return;
   send(item.fold ? { kind: "turned", key: item.key } : { kind: "selected", key: item.key });
 }
 
-function doubleClicked(event: MouseEvent, send: Send): void {
-  const item = itemAt(event);
+function doubleClicked(event: MouseEvent, state: State, send: Send): void {
+  const item = itemAt(event, state);
   if (item && !item.fold) send({ kind: "turned", key: item.key });
 }
 
-function itemAt({ target }: Event): { key: string; fold: boolean } | null {
-  if (!(target instanceof Element)) return null;
+function pointed(event: PointerEvent, state: State, send: Send): void {
+  const key = event.buttons === 0 ? (itemAt(event, state)?.key ?? null) : null;
+  if (key !== state.hovered) send({ kind: "hovered", key });
+}
+
+/** A card says itself whose it is; a painted tile is found by its place. */
+function itemAt(event: MouseEvent, { drawing, camera }: State): { key: string; fold: boolean } | null {
+  const { target, currentTarget } = event;
+  if (!(target instanceof Element) || !(currentTarget instanceof Element)) return null;
+  const box = currentTarget.getBoundingClientRect();
+  const spot = spotAt(drawing, camera, { x: event.clientX - box.x, y: event.clientY - box.y });
   const key = target.closest("[data-key]")?.getAttribute("data-key") ?? null;
-  return key === null ? null : { key, fold: target.closest("[data-fold]") !== null };
+  if (spot?.branch.kind === "worker" && spot.parent === key) return { key: spot.key, fold: false };
+  if (key !== null) return { key, fold: target.closest("[data-fold]") !== null };
+  return spot && { key: spot.key, fold: false };
 }
 
 function keyed(event: KeyboardEvent, send: Send): void {

@@ -12,11 +12,11 @@ import { icon, stateIcon, strategyIcon } from "./icon.ts";
 import { type Properties, properties } from "./place.ts";
 
 /** One card of the drawing, which is at the same time one item of the tree that a screen reader reads. */
-export function card(spot: Spot, state: State, origin: Spot | null): TemplateResult {
+export function card(spot: Spot, state: State, along: ReadonlySet<string> | null, origin: Spot | null): TemplateResult {
   const { branch, key } = spot;
   const open = isOpen(spot);
   return html`<div
-    class="card ${branch.kind} ${classesOf(branch, state)}"
+    class="card ${branch.kind} ${classesOf(branch, state)} ${alongClass(branch, along)}"
     id=${itemId(key)}
     role="treeitem"
     data-key=${key}
@@ -62,6 +62,13 @@ function classesOf(branch: Branch, state: State): string {
   // Two names for one animation, so that a second crash begins it anew.
   const crash = state.crashes.has(branch.node.path) ? `crash-${branch.node.restarts % 2}` : "";
   return `${active} tone-${stateLook[branch.node.state].tone} state-${branch.node.state} ${branch.faint ? "faint" : ""} ${crash}`;
+}
+
+/** A group goes along when any of its members does. */
+function alongClass(branch: Branch, along: ReadonlySet<string> | null): string {
+  if (along === null) return "";
+  const goes = branch.kind === "group" ? branch.members.some(({ path }) => along.has(path)) : along.has(branch.key);
+  return goes ? "along" : "alone";
 }
 
 function contents(branch: Branch, state: State): TemplateResult {

@@ -1,3 +1,4 @@
+import { isFiltering } from "../model.ts";
 import type { PanelEvent, State, Walk } from "../state.ts";
 
 /** What the keyboard does, as the help shows it. */
@@ -59,6 +60,6 @@ export function shortcutOf(key: string): PanelEvent | "search" | "wonder" | "lea
 export function leaving(state: State): PanelEvent | null {
   if (state.help === "shown") return { kind: "helped" };
   if (state.editor) return { kind: "edit_left" };
-  if (state.filter.search !== "" || state.filter.states.size > 0) return { kind: "unfiltered" };
+  if (isFiltering(state.filter)) return { kind: "unfiltered" };
   return state.selected === null ? null : { kind: "selected", key: null };
 }

@@ -1,21 +1,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelEvent, State } from "../state.ts";
 import type { Drawing } from "../tree/drawing.ts";
+import type { Sight } from "../tree/sight.ts";
 import { canvas } from "./canvas.ts";
+import { caption } from "./caption.ts";
 import { details } from "./details.ts";
 import { icon } from "./icon.ts";
 import { shortcuts } from "./keys.ts";
+import { minimap } from "./minimap.ts";
 import { toolbar } from "./toolbar.ts";
 
 type Send = (event: PanelEvent) => void;
 
 /** The whole panel; `before` is the drawing that is on the screen now. */
-export function panel(state: State, before: Drawing, send: Send): TemplateResult {
+export function panel(state: State, sight: Sight, before: Drawing, send: Send): TemplateResult {
   return html`<main class="panel scene-${state.scene.kind}">
     ${toolbar(state, send)}
     <div class="bars">${problem(state, send)}${lost(state)}</div>
     <section class="stage" id="stage" aria-label="Drawing">
-      ${canvas(state, before, send)}${emptiness(state, send)}${controls(state, send)}${help(state)}
+      ${canvas(state, sight, before, send)}${caption(state)}${emptiness(state, send)}${controls(state, send)}${minimap(state, send)}${help(state)}
     </section>
     ${details(state, send)}
   </main>`;

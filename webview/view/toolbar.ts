@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type Histogram, histogram } from "../model.ts";
+import { t } from "../l10n.ts";
+import { type Histogram, histogram, isFiltering } from "../model.ts";
 import { type PanelEvent, type State, treeOf } from "../state.ts";
 import { stateLook } from "../tree/look.ts";
 import { icon, stateIcon } from "./icon.ts";
@@ -10,7 +11,7 @@ type Send = (event: PanelEvent) => void;
 /** Search, and a filter that is legend and tally at the same time: one button a state that occurs. */
 export function toolbar(state: State, send: Send): TemplateResult {
   const { filter, drawing } = state;
-  const filtered = filter.search !== "" || filter.states.size > 0;
+  const filtered = isFiltering(filter);
   return html`<header class="toolbar">
     <h1>${treeOf(state.scene)?.root ?? "Supertree"}</h1>
     <vscode-textfield
@@ -32,6 +33,7 @@ export function toolbar(state: State, send: Send): TemplateResult {
         @click=${() => send({ kind: "filtered", state: which })}
       >${stateIcon(which)}<span class="count">${count}</span> ${word}</button>`;
     })}</div>
+    ${roleFilter(state, send)}
     <span class="shown" role="status">${filtered ? `${drawing.shown} of ${drawing.total} shown` : nothing}</span>
     ${
       filtered
@@ -39,6 +41,23 @@ export function toolbar(state: State, send: Send): TemplateResult {
         : nothing
     }
   </header>`;
+}
+
+const roles = [
+  { role: "supervisor", icon: "type-hierarchy", words: t("Supervisors") },
+  { role: "worker", icon: "gear", words: t("Workers") },
+] as const;
+
+/** Two buttons of which none or one is down. */
+function roleFilter({ filter }: State, send: Send): TemplateResult {
+  return html`<div class="states" role="group" aria-label=${t("Filter by role")}>${roles.map(
+    ({ role, icon: name, words }) => html`<button
+      class="state-filter"
+      type="button"
+      aria-pressed=${filter.role === role}
+      @click=${() => send({ kind: "filtered_by_role", role: filter.role === role ? null : role })}
+    >${icon(name)} ${words}</button>`,
+  )}</div>`;
 }
 
 /** The states that occur, and those that are filtered by though nothing is in them any more. */

@@ -1,7 +1,7 @@
 import { durationForm } from "../../wire/index.ts";
 import type { WhatIf } from "../../words/index.ts";
 import { parseCount, parsePlan } from "../plan/text.ts";
-import { type State, treeOf, type Wonder } from "../state.ts";
+import { childOf, type State, type Wonder } from "../state.ts";
 
 /** What would be asked, or why it cannot be asked yet; `at` is the field that is to be mended, where it is one of the question's own. */
 export type Asked =
@@ -10,7 +10,7 @@ export type Asked =
 
 /** The question about the selected child; while its plan is edited, with the plan as it is typed. */
 export function questionOf({ scene, selected, editor, wonder }: State): Asked {
-  const node = treeOf(scene)?.nodes.find(({ path }) => path === selected);
+  const node = childOf(scene, selected);
   if (scene.kind !== "live" || !node) return { ok: false, at: null, message: "Not connected to the tree." };
   const exit = exitOf(wonder);
   if (exit === null) return { ok: false, at: "code", message: "An exit code is a whole number from 0 to 255." };
