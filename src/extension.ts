@@ -4,6 +4,7 @@ import { treeStarter } from "./acts/start-tree.ts";
 import { applySpecCommand } from "./commands/apply-spec.ts";
 import { childSpecCommands } from "./commands/child-spec.ts";
 import { debugCommands } from "./commands/debug.ts";
+import { firstStepCommands } from "./commands/first-steps.ts";
 import { lookCommands } from "./commands/look.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
 import { onSelectionCommand } from "./commands/on-selection.ts";
@@ -24,6 +25,7 @@ import { startLanguageClient } from "./language.ts";
 import { showLive } from "./live/show.ts";
 import { LogDocuments } from "./logs/log-documents.ts";
 import { TreePanels } from "./panel/tree-panels.ts";
+import { Proposals } from "./plan/proposals.ts";
 import { SpecWriter } from "./plan/spec-writer.ts";
 import { Reloader } from "./reload/reloader.ts";
 import { keepReports } from "./reports/notify.ts";
@@ -44,7 +46,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const childSpecs = new ChildSpecDocuments(nodes, reporter);
   const supervision = showSupervision(nodes);
   const language = startLanguageClient(dist("language.cjs"), output);
-  const writer = new SpecWriter(language.writeBack, reporter);
+  const proposals = new Proposals();
+  const writer = new SpecWriter(language.writeBack, proposals, reporter);
   const live = showLive(nodes, language, reporter);
   const traces = new Traces(nodes);
   const failures = new StartFailures(nodes);
@@ -66,6 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     keepContextKeys(nodes, failures),
     keepReports(nodes, output),
     newSpecCommand(nodes, reporter),
+    firstStepCommands(nodes, proposals, context.extensionUri, reporter),
     treeCommands(nodes, startTree, failures, reporter),
     processCommands(nodes, sessions.target, reporter),
     planCommands(nodes, writer, sessions.target, reporter),
@@ -80,7 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...debugging(dist("adapter.cjs")),
     language,
     live,
-    writer,
+    proposals,
     traces,
   );
   await nodes.start();

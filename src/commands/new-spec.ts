@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { Nodes } from "../connection/nodes.ts";
+import { exists } from "../plan/proposals.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { command } from "./command.ts";
 
 /** Writes a first spec into a workspace folder and opens it; a spec that is there already is only opened. */
 export function newSpecCommand(nodes: Nodes, reporter: Reporter): vscode.Disposable {
   return command("supertree.newSpec", "New Spec", reporter, async () => {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0];
+    const folder = await pickFolder();
     if (!folder) return;
     const file = vscode.Uri.joinPath(folder.uri, "supertree.yaml");
     if (!(await exists(file)))
@@ -17,14 +17,10 @@ export function newSpecCommand(nodes: Nodes, reporter: Reporter): vscode.Disposa
   });
 }
 
-async function exists(file: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return false;
-    throw error;
-  }
+/** The only folder of the workspace, or the one that a person picks. */
+export async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length > 1 ? vscode.window.showWorkspaceFolderPick() : folders[0];
 }
 
 function firstSpec(folderName: string): string {

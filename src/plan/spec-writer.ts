@@ -4,7 +4,7 @@ import type { Path, WriteBackAnswer, WriteBackParams } from "../../wire/index.ts
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { isConfigModule, specLabel } from "../connection/specs.ts";
 import type { Reporter } from "../reports/reporter.ts";
-import { Proposals } from "./proposals.ts";
+import type { Proposals } from "./proposals.ts";
 
 /** Asks the language server, which knows the spec language, for the new text. */
 export type WriteBack = (params: WriteBackParams) => Promise<WriteBackAnswer>;
@@ -12,12 +12,13 @@ export type WriteBack = (params: WriteBackParams) => Promise<WriteBackAnswer>;
 const command = "Write to Spec";
 
 /** Writes what was changed while a tree runs into its spec file: shown as a diff, done when the person says so, undone like every other edit. */
-export class SpecWriter implements vscode.Disposable {
+export class SpecWriter {
   readonly #writeBack: WriteBack;
   readonly #reporter: Reporter;
-  readonly #proposals = new Proposals();
+  readonly #proposals: Proposals;
 
-  constructor(writeBack: WriteBack, reporter: Reporter) {
+  constructor(writeBack: WriteBack, proposals: Proposals, reporter: Reporter) {
+    this.#proposals = proposals;
     this.#writeBack = writeBack;
     this.#reporter = reporter;
   }
@@ -60,10 +61,6 @@ export class SpecWriter implements vscode.Disposable {
       vscode.window.showInformationMessage(question, "Write", "Cancel"),
     );
     if (decided === "Write") await replace(document, before, answer.text);
-  }
-
-  dispose(): void {
-    this.#proposals.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { editor, note } from "./editor.ts";
-import { Position, relativeTo, type Uri, type WorkspaceEdit } from "./values.ts";
+import { FileSystemError, Position, relativeTo, type Uri, type WorkspaceEdit } from "./values.ts";
 
 /** Who gives the texts of a scheme that is no file's. */
 export const contents = new Map<string, { provideTextDocumentContent(uri: Uri): string }>();
@@ -22,6 +22,14 @@ export async function openTextDocument(uri: Uri) {
     },
   };
 }
+
+/** The disk, as `workspace.fs` gives it. */
+export const fs = {
+  stat: async (uri: Uri) => {
+    if (!existsSync(uri.fsPath)) throw Object.assign(new FileSystemError(uri.path), { code: "FileNotFound" });
+  },
+  writeFile: async (uri: Uri, bytes: Uint8Array) => writeFileSync(uri.fsPath, bytes),
+};
 
 /** The edits of a file, done to it at once. */
 export async function applyEdit({ edits }: WorkspaceEdit): Promise<boolean> {

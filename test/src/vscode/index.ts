@@ -1,6 +1,6 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
 import { readFileSync } from "node:fs";
-import { applyEdit, contents, openTextDocument } from "./documents.ts";
+import { applyEdit, contents, fs, openTextDocument } from "./documents.ts";
 import { ask, type Document, type Drawing, editor, note, type Session } from "./editor.ts";
 import { type Diagnostic, Disposable, EventEmitter, relativeTo, Uri } from "./values.ts";
 import { webviewPanel } from "./webview-panel.ts";
@@ -49,10 +49,15 @@ export const window = {
     note();
     return nothing();
   },
-  showQuickPick: async (items: readonly (string | Choice)[], options: { title: string }) => {
+  showQuickPick: async (items: readonly (string | Choice)[], options: { title: string; canPickMany?: boolean }) => {
     const label = (item: string | Choice) => (typeof item === "string" ? item : item.label);
     const answer = ask({ kind: "pick", text: options.title, choices: items.map(label) });
+    if (options.canPickMany) return answer && items.filter((item) => answer.split(" ").includes(label(item)));
     return items.find((item) => label(item) === answer);
+  },
+  showOpenDialog: async (options: { title: string }) => {
+    const chosen = ask({ kind: "pick", text: options.title });
+    return chosen === undefined ? undefined : [Uri.file(chosen)];
   },
   showInputBox: async (options: {
     title: string;
@@ -143,6 +148,7 @@ export const workspace = {
     return nothing();
   },
   openTextDocument,
+  fs,
   applyEdit,
 };
 
