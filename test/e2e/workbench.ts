@@ -16,9 +16,9 @@ export class Workbench {
     this.#artifacts = artifacts;
   }
 
-  static async open(url: string, artifacts: string): Promise<Workbench> {
+  static async open(url: string, artifacts: string, viewport = { width: 1500, height: 950 }): Promise<Workbench> {
     const browser = await startBrowser();
-    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(60_000);
     await page.goto(url);
     const workbench = new Workbench(browser, page, artifacts);

@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   cli: ["wire", "words", "spec", "core", "config", "machine", "client"],
   webview: ["wire", "words"],
   src: ["wire", "words", "client"],
-  scripts: ["spec"],
+  scripts: ["spec", "test"],
 };
 
 const room = (file: string) => file.split("/")[0] ?? "";

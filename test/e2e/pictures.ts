@@ -1,0 +1,108 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { vsixFile } from "../../scripts/package.mjs";
+import { serveVSCode } from "../../scripts/vscode.mjs";
+import { Fleet } from "./fleet.ts";
+import { Workbench } from "./workbench.ts";
+
+// The pictures of README, docs/ and the walkthrough, each taken where a person would see it: the example, in a real VS Code.
+
+const root = process.cwd();
+const profile = join(root, ".cache", "e2e", `pictures-${process.pid}`);
+const walkthrough = join(root, "media", "walkthrough");
+const docs = join(root, "docs", "pictures");
+const size = { width: 1200, height: 760 };
+
+const fleet = await Fleet.copy();
+const server = await serveVSCode({
+  folder: fleet.folder,
+  profile,
+  vsix: vsixFile,
+  settings: {
+    "workbench.colorTheme": "Default Light Modern",
+    "editor.minimap.enabled": false,
+    "window.commandCenter": false,
+  },
+});
+const vscode = await Workbench.open(server.url, docs, size);
+try {
+  await mkdir(walkthrough, { recursive: true });
+  await mkdir(docs, { recursive: true });
+  await stopped();
+  await changed();
+  await looked();
+  await reloaded();
+  await vscode.page.keyboard.press("Shift+F5");
+  await fleet.gone();
+} finally {
+  await vscode.close();
+  server.process.kill();
+  await Promise.all([fleet.remove(), rm(profile, { recursive: true, force: true })]);
+}
+
+/** Twelve devices stopped at one breakpoint. */
+async function stopped(): Promise<void> {
+  await vscode.activityBar("Supervision").click();
+  await vscode.page.getByRole("button", { name: "Debug Tree" }).first().waitFor();
+  await vscode.openFile("device.ts");
+  await vscode.toggleBreakpoint(await fleet.lineOf("src/device.ts", "device.temperature = drift("));
+  await vscode.page.keyboard.press("F5");
+  await fleet.devices((all) => all.length === 12 && all.every(({ state }) => state === "paused"));
+  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  await vscode.row(/^celsius, value undefined/).waitFor();
+  await vscode.run("View: Hide Panel");
+  await take("debug");
+}
+
+/** The same beside the drawn tree, one plan just changed. */
+async function changed(): Promise<void> {
+  await vscode.run("Supertree: Show Tree");
+  await vscode.run("View: Move Editor into Right Group");
+  const panel = await vscode.webview('[role="treeitem"]');
+  await panel.getByRole("textbox", { name: "Search" }).fill("device-1");
+  await panel.getByRole("treeitem", { name: /^device-1, worker/ }).click();
+  await panel.getByRole("button", { name: "Edit plan" }).click();
+  await panel.getByRole("textbox", { name: "Plan" }).fill("[restart, { restart: 2s }, stop]");
+  await panel.getByRole("button", { name: "Apply plan" }).click();
+  await fleet.devices((all) => all[0]?.plan?.elements.includes("stop") === true);
+  await vscode.picture("main-job");
+  await panel.getByRole("textbox", { name: "Search" }).fill("");
+  await vscode.run("View: Focus Left Editor Group");
+  await vscode.run("Remove All Breakpoints");
+  await vscode.run("Supertree: Continue All Processes");
+  await fleet.devices((all) => all.every(({ state }) => state === "running"));
+}
+
+/** The view, the drawn tree, a rehearsal and the spec, while all runs. */
+async function looked(): Promise<void> {
+  await vscode.activityBar("Supervision").click();
+  await vscode.row(/^devices, supervisor/).click();
+  await vscode.row(/^device-3, worker/).waitFor();
+  await take("view", { x: 0, y: 0, width: 560, height: 420 });
+  await vscode.run("Supertree: Show Tree");
+  await vscode.run("View: Close Primary Side Bar");
+  const panel = await vscode.webview('[role="treeitem"]');
+  await panel.getByRole("treeitem", { name: /^broker, worker/ }).click();
+  await panel.locator("usage-chart").first().waitFor();
+  await take("panel");
+  await panel.getByRole("button", { name: "Rehearse" }).click();
+  await panel.locator(".timeline").waitFor();
+  await panel.locator(".timeline").scrollIntoViewIfNeeded();
+  await take("kill");
+  await vscode.run("View: Focus Left Editor Group");
+  await vscode.openFile("supertree.yaml");
+  await vscode.page.locator(".codelens-decoration").first().waitFor();
+  await take("spec");
+}
+
+async function reloaded(): Promise<void> {
+  await vscode.openFile("device.ts");
+  await vscode.typeOver(await fleet.lineOf("src/device.ts", "label: celsius"), 'label: "reloaded",');
+  await vscode.run("Supertree: Hot Reload Module");
+  await vscode.told(/Hot reload/i);
+  await take("reload");
+}
+
+function take(name: string, clip: { x: number; y: number; width: number; height: number } = { x: 0, y: 0, ...size }) {
+  return vscode.page.screenshot({ path: join(walkthrough, `${name}.png`), clip });
+}
