@@ -3,6 +3,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { LogDocuments } from "../logs/log-documents.ts";
 import type { SpecWriter } from "../plan/spec-writer.ts";
 import type { Reloader } from "../reload/reloader.ts";
+import { t } from "../t.ts";
 import { confirmed, question } from "./confirm.ts";
 import { perform } from "./perform.ts";
 import type { StartTree } from "./start-tree.ts";
@@ -23,7 +24,7 @@ export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter
         return done(await startTree(node));
       case "open_log":
         await logs.show(node, act.path);
-        return done(`Opened the log of ${act.path}.`);
+        return done(t("Opened the log of {0}.", act.path));
       case "reload":
         return reloader.reloadProcess(node, act.path);
       case "start":
@@ -35,7 +36,8 @@ export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter
       case "kill":
       case "scale":
       case "change_plan": {
-        if (!(await confirmed(question(node, [act])))) return { ok: false, message: `${act.path} was left as it is.` };
+        if (!(await confirmed(question(node, [act]))))
+          return { ok: false, message: t("{0} was left as it is.", act.path) };
         const message = await perform(node, act);
         if (act.do === "scale" || act.do === "change_plan") writer.offer(node, act.path, message);
         return done(message);

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Path } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { isUp } from "../connection/states.ts";
+import { t } from "../t.ts";
 import type { ProcessAct } from "./perform.ts";
 
 /** What is asked before an act that a plan does not mend: what is lost, and the word on the button. */
@@ -20,24 +21,31 @@ const manyRestarts = 10;
 export function question(node: RuntimeNode, acts: readonly ProcessAct[]): Question | null {
   const [first] = acts;
   if (!first) return null;
-  const names = acts.length === 1 ? first.path : `${acts.length} children`;
+  const names = acts.length === 1 ? first.path : t("{0} children", acts.length);
   switch (first.do) {
     case "delete":
-      return { text: `Delete ${names}? The child spec is forgotten until the tree is started anew.`, button: "Delete" };
-    case "stop":
-    case "kill": {
-      const button = first.do === "stop" ? "Stop" : "Kill";
-      if (acts.length > 1) return { text: `${button} ${names}?`, button };
-      return isSupervisor(node, first.path) ? { text: `${button} ${names} with everything below?`, button } : null;
+      return {
+        text: t("Delete {0}? The child spec is forgotten until the tree is started anew.", names),
+        button: t("Delete"),
+      };
+    case "stop": {
+      const button = t("Stop");
+      if (acts.length > 1) return { text: t("Stop {0}?", names), button };
+      return isSupervisor(node, first.path) ? { text: t("Stop {0} with everything below?", names), button } : null;
     }
+    case "kill":
+      return acts.length > 1 ? { text: t("Kill {0}?", names), button: t("Kill") } : null;
     case "scale": {
       const surplus = upBelow(node, first.path) - first.to;
       if (surplus <= 0) return null;
-      return { text: `Scale ${first.path} to ${first.to}? ${surplus} running children are stopped.`, button: "Scale" };
+      return {
+        text: t("Scale {0} to {1}? {2} running children are stopped.", first.path, first.to, surplus),
+        button: t("Scale"),
+      };
     }
     case "restart":
       if (acts.length <= manyRestarts) return null;
-      return { text: `Restart ${names}?`, button: "Restart" };
+      return { text: t("Restart {0}?", names), button: t("Restart") };
     case "start":
     case "hold":
     case "release":

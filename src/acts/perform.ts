@@ -1,6 +1,7 @@
 import type { PanelAct, Path } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { planText } from "../plan/text.ts";
+import { t } from "../t.ts";
 
 /** The acts that are one call to the runtime. */
 export type ProcessAct =
@@ -13,34 +14,34 @@ export async function perform(node: RuntimeNode, act: ProcessAct): Promise<strin
   switch (act.do) {
     case "start":
       await node.call("restart_child", { path });
-      return `Started ${path}.`;
+      return t("Started {0}.", path);
     case "stop":
       await node.call("stop", { path });
-      return `Stopped ${path}.`;
+      return t("Stopped {0}.", path);
     case "restart":
       await node.call("restart", { path });
-      return `Restarted ${path}.`;
+      return t("Restarted {0}.", path);
     case "hold":
       await node.call("hold", { path });
-      return `${path} is on hold: once it ends, it stays down until it is released.`;
+      return t("{0} is on hold: once it ends, it stays down until it is released.", path);
     case "release":
       await node.call("release", { path });
-      return `Released ${path}.`;
+      return t("Released {0}.", path);
     case "signal":
       await node.call("signal", { path, signal: act.signal });
-      return `Sent ${act.signal} to ${path}.`;
+      return t("Sent {0} to {1}.", act.signal, path);
     case "delete":
       await node.call("delete_child", { path });
-      return `Deleted ${path}.`;
+      return t("Deleted {0}.", path);
     case "kill":
       await node.call("kill", { path, signal: act.signal });
-      return `Sent ${act.signal} to ${path}.`;
+      return t("Sent {0} to {1}.", act.signal, path);
     case "scale":
       await node.call("scale", { path, to: act.to });
-      return `${path} scales to ${act.to} children.`;
+      return t("{0} scales to {1} children.", path, act.to);
     case "change_plan": {
       const { plan } = await node.call("change_plan", { path, plan: act.plan, count: act.count });
-      return `The plan of ${path} is ${planText(plan ?? act.plan)} now.`;
+      return t("The plan of {0} is {1} now.", path, planText(plan ?? act.plan));
     }
   }
 }

@@ -3,6 +3,7 @@ import { startRuntime, WireFailure } from "../../client/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import type { StartFailures } from "../connection/start-failures.ts";
+import { t } from "../t.ts";
 
 /** Starts a tree, and answers with a sentence; one that cannot be started is remembered, so that the view can tell. */
 export type StartTree = (node: RuntimeNode) => Promise<string>;
@@ -24,7 +25,7 @@ export function treeStarter(runtimeFile: string, failures: StartFailures): Start
 async function start(node: RuntimeNode, runtimeFile: string): Promise<string> {
   const name = specLabel(node.specFile);
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: `Starting ${name}` },
+    { location: vscode.ProgressLocation.Window, title: t("Starting {0}", name) },
     async () => {
       await node.look();
       if (node.state.kind === "connected") return node.call("start_tree", {});
@@ -32,11 +33,12 @@ async function start(node: RuntimeNode, runtimeFile: string): Promise<string> {
       return node.look();
     },
   );
-  return `Started ${name}.`;
+  return t("Started {0}.", name);
 }
 
 function untrusted(specFile: string): WireFailure {
-  const message =
-    "Nothing is started in a workspace that is not trusted. Trust it with “Workspaces: Manage Workspace Trust”.";
+  const message = t(
+    "Nothing is started in a workspace that is not trusted. Trust it with “Workspaces: Manage Workspace Trust”.",
+  );
   return new WireFailure({ code: "start_failed", message, where: specFile });
 }

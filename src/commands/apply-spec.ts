@@ -6,17 +6,18 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { isConfigModule, specLabel } from "../connection/specs.ts";
 import type { Differing } from "../live/differing.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { selectedRows } from "./pick-children.ts";
 import { isConnected, pickNode } from "./pick-node.ts";
 
-const title = "Apply Spec";
+const title = t("Apply Spec");
 
 /** Makes a running tree as its file says, without starting it anew: all of it, or only the rows that it is given on. */
 export function applySpecCommand(nodes: Nodes, differing: Differing, reporter: Reporter): vscode.Disposable {
   return command("supertree.applySpec", title, reporter, async (...args) => {
     const fits = (node: RuntimeNode) => isConnected(node) && !isConfigModule(node.specFile);
-    const node = await pickNode(nodes, fits, args, { title, none: "No tree of a YAML or JSON spec runs." });
+    const node = await pickNode(nodes, fits, args, { title, none: t("No tree of a YAML or JSON spec runs.") });
     if (!node) return;
     const paths = new Set(selectedRows(args).flatMap((row) => (row.kind === "child" ? [row.path] : [])));
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(node.specFile));
@@ -25,7 +26,7 @@ export function applySpecCommand(nodes: Nodes, differing: Differing, reporter: R
     const calls = wanted.flatMap((difference) => difference.calls);
     if (calls.length === 0) {
       const left = wanted.map(({ message }) => message);
-      const none = `The running tree is as ${specLabel(node.specFile)} says.`;
+      const none = t("The running tree is as {0} says.", specLabel(node.specFile));
       await vscode.window.showInformationMessage(left.length > 0 ? left.join(" ") : none);
       return;
     }
@@ -33,8 +34,8 @@ export function applySpecCommand(nodes: Nodes, differing: Differing, reporter: R
     for (const call of calls) await perform(node, call);
     tell(
       calls.length === 1
-        ? `${calls[0]?.params.path} is as the file says.`
-        : `${calls.length} settings are as the file says.`,
+        ? t("{0} is as the file says.", calls[0]?.params.path ?? "")
+        : t("{0} settings are as the file says.", calls.length),
     );
   });
 }
@@ -43,18 +44,18 @@ export function applySpecCommand(nodes: Nodes, differing: Differing, reporter: R
 function question(calls: readonly SpecCall[], pointedAt: boolean) {
   const scales = calls.some(({ name }) => name === "scale");
   if (pointedAt && calls.length === 1 && !scales) return null;
-  const list = [...new Set(calls.map(({ name, params }) => `${words[name]} ${params.path}`))];
-  const shown = list.slice(0, 8).join("\n") + (list.length > 8 ? `\n… and ${list.length - 8} more` : "");
-  return { text: `Make the running tree as the file says?\n\n${shown}`, button: "Apply" };
+  const list = [...new Set(calls.map(({ name, params }) => words[name](params.path)))];
+  const shown = list.slice(0, 8).join("\n") + (list.length > 8 ? `\n${t("… and {0} more", list.length - 8)}` : "");
+  return { text: `${t("Make the running tree as the file says?")}\n\n${shown}`, button: t("Apply") };
 }
 
-const words: Record<SpecCall["name"], string> = {
-  change_plan: "plan of",
-  change_count: "count of",
-  change_strategy: "strategy of",
-  change_intensity: "intensity of",
-  scale: "number of children of",
-  start_child: "a new child of",
+const words: Record<SpecCall["name"], (path: string) => string> = {
+  change_plan: (path) => t("plan of {0}", path),
+  change_count: (path) => t("count of {0}", path),
+  change_strategy: (path) => t("strategy of {0}", path),
+  change_intensity: (path) => t("intensity of {0}", path),
+  scale: (path) => t("number of children of {0}", path),
+  start_child: (path) => t("a new child of {0}", path),
 };
 
 async function perform(node: RuntimeNode, call: SpecCall): Promise<void> {

@@ -6,6 +6,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { Sessions } from "../debug/sessions.ts";
 import { startDebugging } from "../debug/start.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren } from "./pick-children.ts";
 
@@ -20,10 +21,10 @@ export function debugCommands(
 ): vscode.Disposable {
   return vscode.Disposable.from(
     continueAll(sessions, reporter),
-    command("supertree.debugChild", "Debug Process", reporter, async (...args) => {
+    command("supertree.debugChild", t("Debug Process"), reporter, async (...args) => {
       const targets = await pickChildren(nodes, callStack, args, {
-        title: "Debug Process",
-        none: "No process can be debugged: only Node processes carry the agent.",
+        title: t("Debug Process"),
+        none: t("No process can be debugged: only Node processes carry the agent."),
         fits: (child) => child.kind === "supervisor" || child.node !== null,
       });
       const byNode = new Map<RuntimeNode, Path[]>();
@@ -34,13 +35,13 @@ export function debugCommands(
 }
 
 function continueAll(sessions: Sessions, reporter: Reporter): vscode.Disposable {
-  return command("supertree.continueAll", "Continue All Processes", reporter, async (...args) => {
+  return command("supertree.continueAll", t("Continue All Processes"), reporter, async (...args) => {
     const session = sessions.session(args);
     if (!session) {
-      await vscode.window.showInformationMessage("No tree is debugged. Start with “Supertree: Debug Tree” or F5.");
+      await vscode.window.showInformationMessage(t("No tree is debugged. Start with “Supertree: Debug Tree” or F5."));
       return;
     }
     const answer = continued.parse(await session.customRequest("supertree/continueAll", {}));
-    tell(`Continued ${answer.continued} ${answer.continued === 1 ? "process" : "processes"}.`);
+    tell(answer.continued === 1 ? t("Continued 1 process.") : t("Continued {0} processes.", answer.continued));
   });
 }

@@ -7,6 +7,7 @@ import type { Found } from "../first-steps/found.ts";
 import { lookInto } from "../first-steps/workspace.ts";
 import type { Proposals } from "../plan/proposals.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { pickFolder } from "./new-spec.ts";
 
@@ -21,14 +22,14 @@ export function firstStepCommands(
   reporter: Reporter,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    command("supertree.specFromWorkspace", "Make Spec from Workspace", reporter, async () => {
+    command("supertree.specFromWorkspace", t("Make Spec from Workspace"), reporter, async () => {
       const folder = await pickFolder();
       if (folder) await makeSpec(folder, nodes, proposals);
     }),
-    command("supertree.openWalkthrough", "First Steps", reporter, () =>
+    command("supertree.openWalkthrough", t("First Steps"), reporter, () =>
       vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough),
     ),
-    command("supertree.openExample", "Open Example", reporter, () =>
+    command("supertree.openExample", t("Open Example"), reporter, () =>
       openExample(vscode.Uri.joinPath(extension, "examples", "fleet").fsPath, reporter),
     ),
   );
@@ -37,9 +38,10 @@ export function firstStepCommands(
 async function makeSpec(folder: vscode.WorkspaceFolder, nodes: Nodes, proposals: Proposals): Promise<void> {
   const found = await lookInto(folder.uri.fsPath);
   if (found.every(({ processes }) => processes.length === 0)) {
-    const looked =
-      "No process was found: there is no Procfile, compose file, pm2 ecosystem file or package.json script that stays.";
-    const chosen = await vscode.window.showInformationMessage(looked, "New Spec");
+    const looked = t(
+      "No process was found: there is no Procfile, compose file, pm2 ecosystem file or package.json script that stays.",
+    );
+    const chosen = await vscode.window.showInformationMessage(looked, t("New Spec"));
     if (chosen) await vscode.commands.executeCommand("supertree.newSpec");
     return;
   }
@@ -48,14 +50,14 @@ async function makeSpec(folder: vscode.WorkspaceFolder, nodes: Nodes, proposals:
   const file = vscode.Uri.joinPath(folder.uri, "supertree.yaml");
   const text = draftOf(folder.name, chosen);
   const count = chosen.reduce((sum, { processes }) => sum + processes.length, 0);
-  const decided = await proposals.show(file, text, "supertree.yaml as it would be", async () =>
-    vscode.window.showInformationMessage(`Write supertree.yaml with ${count} children?`, "Write", "Cancel"),
+  const decided = await proposals.show(file, text, t("supertree.yaml as it would be"), async () =>
+    vscode.window.showInformationMessage(t("Write supertree.yaml with {0} children?", count), t("Write"), t("Cancel")),
   );
-  if (decided !== "Write") return;
+  if (decided !== t("Write")) return;
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   await nodes.of(file.fsPath).look();
   await vscode.window.showTextDocument(file);
-  tell("Wrote supertree.yaml.");
+  tell(t("Wrote supertree.yaml."));
 }
 
 /** All are taken until the person takes one out; what is not chosen is said among what is left out. */
@@ -70,8 +72,8 @@ async function choose(found: readonly Found[]): Promise<Found[] | null> {
     })),
   );
   const picked = await vscode.window.showQuickPick(items, {
-    title: "Make Spec from Workspace",
-    placeHolder: "Which of these are processes of the program?",
+    title: t("Make Spec from Workspace"),
+    placeHolder: t("Which of these are processes of the program?"),
     canPickMany: true,
   });
   if (!picked || picked.length === 0) return null;
@@ -81,7 +83,7 @@ async function choose(found: readonly Found[]): Promise<Found[] | null> {
     leftOut: [
       ...leftOut,
       ...processes.flatMap((process) =>
-        wanted.has(process) ? [] : [{ name: process.id, from: process.from, why: "it was not chosen" }],
+        wanted.has(process) ? [] : [{ name: process.id, from: process.from, why: t("it was not chosen") }],
       ),
     ],
   }));
@@ -90,8 +92,8 @@ async function choose(found: readonly Found[]): Promise<Found[] | null> {
 async function openExample(example: string, reporter: Reporter): Promise<void> {
   const [parent] =
     (await vscode.window.showOpenDialog({
-      title: "Where shall the example be copied to?",
-      openLabel: "Copy the Example Here",
+      title: t("Where shall the example be copied to?"),
+      openLabel: t("Copy the Example Here"),
       canSelectFolders: true,
       canSelectFiles: false,
     })) ?? [];
@@ -99,11 +101,11 @@ async function openExample(example: string, reporter: Reporter): Promise<void> {
   const folder = join(parent.fsPath, "supertree-fleet");
   await copyExample(example, folder);
   try {
-    await withCancelling("Installing the example's packages (npm install)", (signal) =>
+    await withCancelling(t("Installing the example's packages (npm install)"), (signal) =>
       installPackages(folder, signal),
     );
   } catch (error) {
-    await reporter.failed(`Run “npm install” in ${folder} before you start the example`, error);
+    await reporter.failed(t("Run “npm install” in {0} before you start the example", folder), error);
   }
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), {
     forceNewWindow: (vscode.workspace.workspaceFolders ?? []).length > 0,

@@ -4,6 +4,7 @@ import { noSpec } from "../connection/specs.ts";
 import type { LogDocuments } from "../logs/log-documents.ts";
 import type { TreePanels } from "../panel/tree-panels.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command } from "./command.ts";
 import { type CallStackTarget, pickChildren } from "./pick-children.ts";
 import { pickNode } from "./pick-node.ts";
@@ -17,36 +18,36 @@ export function lookCommands(
   reporter: Reporter,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    command("supertree.showTree", "Show Tree", reporter, async (...args) => {
+    command("supertree.showTree", t("Show Tree"), reporter, async (...args) => {
       const running = nodes.all.filter(({ state }) => state.kind === "connected");
       const fits = running.length > 0 ? running : nodes.all;
-      const node = await pickNode(nodes, (one) => fits.includes(one), args, { title: "Show Tree", none: noSpec });
+      const node = await pickNode(nodes, (one) => fits.includes(one), args, { title: t("Show Tree"), none: noSpec });
       if (node) panels.show(node);
     }),
-    command("supertree.revealInPanel", "Reveal in Tree Panel", reporter, async (...args) => {
+    command("supertree.revealInPanel", t("Reveal in Tree Panel"), reporter, async (...args) => {
       const [target] = await pickChildren(nodes, callStack, args, {
-        title: "Reveal in Tree Panel",
-        none: "No tree runs.",
+        title: t("Reveal in Tree Panel"),
+        none: t("No tree runs."),
         fits: () => true,
       });
       if (target) panels.show(target.node, { kind: "select", path: target.child.path });
     }),
-    command("supertree.whatIf", "What If…", reporter, async (...args) => {
+    command("supertree.whatIf", t("What If…"), reporter, async (...args) => {
       const [target] = await pickChildren(nodes, callStack, args, {
-        title: "What If…",
-        none: "No process is there that could exit.",
+        title: t("What If…"),
+        none: t("No process is there that could exit."),
         fits: (child) => child.kind === "worker",
       });
       if (target) panels.show(target.node, { kind: "what_if", path: target.child.path });
     }),
-    command("supertree.openLog", "Open Log", reporter, async (...args) => {
+    command("supertree.openLog", t("Open Log"), reporter, async (...args) => {
       const targets = await pickChildren(nodes, callStack, args, {
-        title: "Open Log",
-        none: "No tree runs.",
+        title: t("Open Log"),
+        none: t("No tree runs."),
         fits: (child) => child.kind === "worker",
       });
       for (const { node, child } of targets) await logs.show(node, child.path);
     }),
-    command("supertree.showOutput", "Show Output", reporter, () => reporter.output.show()),
+    command("supertree.showOutput", t("Show Output"), reporter, () => reporter.output.show()),
   );
 }

@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import type { Nodes } from "../connection/nodes.ts";
 import { exists } from "../plan/proposals.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command } from "./command.ts";
 
 /** Writes a first spec into a workspace folder and opens it; a spec that is there already is only opened. */
 export function newSpecCommand(nodes: Nodes, reporter: Reporter): vscode.Disposable {
-  return command("supertree.newSpec", "New Spec", reporter, async () => {
+  return command("supertree.newSpec", t("New Spec"), reporter, async () => {
     const folder = await pickFolder();
     if (!folder) return;
     const file = vscode.Uri.joinPath(folder.uri, "supertree.yaml");

@@ -3,6 +3,7 @@ import type { Path, TreeNode } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
+import { t } from "../t.ts";
 import { type Element, isElement } from "../views/elements.ts";
 import { description } from "../views/item.ts";
 import { inRange } from "../views/ranges.ts";
@@ -39,7 +40,7 @@ export async function pickChildren(
   const thread = await callStack(args);
   if (thread) {
     const target = find(thread.node, thread.path);
-    if (!target) await vscode.window.showInformationMessage(`${thread.path} is not in the tree any more.`);
+    if (!target) await vscode.window.showInformationMessage(t("{0} is not in the tree any more.", thread.path));
     return target ? [target] : [];
   }
   return pick(nodes, wanted);
@@ -82,7 +83,7 @@ async function pick(nodes: Nodes, { title, none, fits }: Wanted): Promise<Target
   }
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: "Which child?",
+    placeHolder: t("Which child?"),
     matchOnDescription: true,
   });
   return picked ? [picked.target] : [];

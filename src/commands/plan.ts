@@ -6,6 +6,7 @@ import type { Nodes } from "../connection/nodes.ts";
 import type { SpecWriter } from "../plan/spec-writer.ts";
 import { planText, type Read, readCount, readPlan } from "../plan/text.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { ask } from "./ask.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren, type Target } from "./pick-children.ts";
@@ -19,16 +20,20 @@ export function planCommands(
 ): vscode.Disposable {
   const onOne = (id: string, title: string, fits: (child: TreeNode) => boolean, change: Change) =>
     command(id, title, reporter, async (...args) => {
-      const [target] = await pickChildren(nodes, callStack, args, { title, none: `${title}: no child fits.`, fits });
+      const [target] = await pickChildren(nodes, callStack, args, {
+        title,
+        none: t("{0}: no child fits.", title),
+        fits,
+      });
       const done = target ? await change(target) : null;
       if (!target || done === null) return;
       tell(done);
       writer.offer(target.node, target.child.path, done);
     });
   return vscode.Disposable.from(
-    onOne("supertree.changePlan", "Change Plan", (child) => child.parent !== null, changePlan),
-    onOne("supertree.changeCount", "Change Count", (child) => child.plan !== null, changeCount),
-    onOne("supertree.scale", "Scale", (child) => child.kind === "supervisor" && child.dynamic !== null, scale),
+    onOne("supertree.changePlan", t("Change Plan"), (child) => child.parent !== null, changePlan),
+    onOne("supertree.changeCount", t("Change Count"), (child) => child.plan !== null, changeCount),
+    onOne("supertree.scale", t("Scale"), (child) => child.kind === "supervisor" && child.dynamic !== null, scale),
   );
 }
 
@@ -37,8 +42,8 @@ type Change = (target: Target) => Promise<string | null>;
 
 async function changePlan({ node, child }: Target): Promise<string | null> {
   const plan = await ask({
-    title: `Change Plan of ${child.path}`,
-    prompt: child.restart === null ? planPrompt : `It lives by restart: ${child.restart} now. ${planPrompt}`,
+    title: t("Change Plan of {0}", child.path),
+    prompt: child.restart === null ? planPrompt : t("It lives by restart: {0} now. {1}", child.restart, planPrompt),
     value: planText(child.plan?.elements ?? ["restart"]),
     read: readPlan,
   });
@@ -47,25 +52,27 @@ async function changePlan({ node, child }: Target): Promise<string | null> {
   return perform(node, act);
 }
 
-const planPrompt = "The 1st exit runs the 1st element, and so on. Effective at once; the process is not touched.";
+const planPrompt = t("The 1st exit runs the 1st element, and so on. Effective at once; the process is not touched.");
 
 async function changeCount({ node, child }: Target): Promise<string | null> {
   const count = await ask({
-    title: `Change Count of ${child.path}`,
-    prompt: "How many times the whole plan may be run: a whole number, or infinity.",
+    title: t("Change Count of {0}", child.path),
+    prompt: t("How many times the whole plan may be run: a whole number, or infinity."),
     value: String(child.plan?.count ?? 1),
     read: readCount,
   });
   if (count === undefined) return null;
   await node.call("change_count", { path: child.path, count });
-  return `The plan of ${child.path} may be run ${count === "infinity" ? "any number of" : count} times now.`;
+  return count === "infinity"
+    ? t("The plan of {0} may be run any number of times now.", child.path)
+    : t("The plan of {0} may be run {1} times now.", child.path, count);
 }
 
 async function scale({ node, child }: Target): Promise<string | null> {
   const now = node.state.kind === "connected" ? node.state.outline.children(child.path).length : 0;
   const to = await ask({
-    title: `Scale ${child.path}`,
-    prompt: "How many children it should have.",
+    title: t("Scale {0}", child.path),
+    prompt: t("How many children it should have."),
     value: String(now),
     read: readNumber,
   });
@@ -77,5 +84,5 @@ async function scale({ node, child }: Target): Promise<string | null> {
 function readNumber(text: string): Read<number> {
   const word = text.trim();
   if (/^\d{1,6}$/.test(word)) return { ok: true, value: Number(word) };
-  return { ok: false, message: "A whole number from 0 to 999999." };
+  return { ok: false, message: t("A whole number from 0 to 999999.") };
 }

@@ -6,6 +6,7 @@ import { endingSignals, gentleSignals } from "../acts/signals.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import { hasProcess, isDown, isUp } from "../connection/states.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren, type Target, type Wanted } from "./pick-children.ts";
 
@@ -29,14 +30,14 @@ export function processCommands(nodes: Nodes, callStack: CallStackTarget, report
     simple("supertree.killWithSignal", killWithSignal, async (path) => {
       const signal = await vscode.window.showQuickPick(endingSignals(), {
         title: killWithSignal.title,
-        placeHolder: "Which signal? The exit is the plan's to answer.",
+        placeHolder: t("Which signal? The exit is the plan's to answer."),
       });
       return signal === undefined ? null : { do: "kill", path, signal };
     }),
     simple("supertree.signal", signal, async (path) => {
       const name = await vscode.window.showQuickPick(gentleSignals(), {
         title: signal.title,
-        placeHolder: "Which signal? Node programs take SIGUSR1 as a wish for the inspector.",
+        placeHolder: t("Which signal? Node programs take SIGUSR1 as a wish for the inspector."),
       });
       return name === undefined ? null : { do: "signal", path, signal: name };
     }),
@@ -47,21 +48,21 @@ export function processCommands(nodes: Nodes, callStack: CallStackTarget, report
 const isChild = (child: TreeNode) => child.parent !== null;
 
 const wantedBy = {
-  restart: { title: "Restart Process", none: "No child can be restarted.", fits: isChild },
-  stop: { title: "Stop Process", none: "No child runs.", fits: (child) => isChild(child) && isUp(child) },
-  start: { title: "Start Process", none: "No child is down.", fits: (child) => isChild(child) && isDown(child) },
+  restart: { title: t("Restart Process"), none: t("No child can be restarted."), fits: isChild },
+  stop: { title: t("Stop Process"), none: t("No child runs."), fits: (child) => isChild(child) && isUp(child) },
+  start: { title: t("Start Process"), none: t("No child is down."), fits: (child) => isChild(child) && isDown(child) },
   hold: {
-    title: "Hold Process",
-    none: "No child runs that is not on hold already.",
+    title: t("Hold Process"),
+    none: t("No child runs that is not on hold already."),
     fits: (child) => isChild(child) && isUp(child) && !child.onHold,
   },
-  release: { title: "Release Process", none: "No child is on hold.", fits: (child) => child.onHold },
-  kill: { title: "Kill Process", none: "No process runs.", fits: hasProcess },
-  killWithSignal: { title: "Kill Process with Signal", none: "No process runs.", fits: hasProcess },
-  signal: { title: "Send Signal", none: "No process runs.", fits: hasProcess },
+  release: { title: t("Release Process"), none: t("No child is on hold."), fits: (child) => child.onHold },
+  kill: { title: t("Kill Process"), none: t("No process runs."), fits: hasProcess },
+  killWithSignal: { title: t("Kill Process with Signal"), none: t("No process runs."), fits: hasProcess },
+  signal: { title: t("Send Signal"), none: t("No process runs."), fits: hasProcess },
   forget: {
-    title: "Delete Process",
-    none: "Only a child that is down can be deleted. Stop it first.",
+    title: t("Delete Process"),
+    none: t("Only a child that is down can be deleted. Stop it first."),
     fits: (child) => isChild(child) && isDown(child),
   },
 } satisfies Record<string, Wanted>;
@@ -77,6 +78,6 @@ async function performAll(targets: readonly Target[], model: ProcessAct, reporte
   const sentences = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   if (sentences[0] !== undefined)
-    tell(sentences.length === 1 ? sentences[0] : `${sentences[0]} (and ${sentences.length - 1} more)`);
+    tell(sentences.length === 1 ? sentences[0] : t("{0} (and {1} more)", sentences[0], sentences.length - 1));
   await Promise.all(failures.map((failure) => reporter.failed(first.child.path, failure)));
 }

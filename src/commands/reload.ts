@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { Nodes } from "../connection/nodes.ts";
 import { type Reloader, reloadable } from "../reload/reloader.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren } from "./pick-children.ts";
 import { isConnected, pickNode } from "./pick-node.ts";
@@ -18,23 +19,23 @@ export function reloadCommands(
   /** Documents that are saved only to be reloaded: “on save” leaves them to that. */
   const saving = new Set<vscode.TextDocument>();
   return vscode.Disposable.from(
-    command("supertree.hotReload", "Hot Reload Module", reporter, async (given) => {
+    command("supertree.hotReload", t("Hot Reload Module"), reporter, async (given) => {
       const document = await documentOf(given);
       if (document && (await canReload(document, nodes))) {
         await save(document, saving);
         await reloader.reloadFile(document.fileName, { unasked: false });
       }
     }),
-    command("supertree.reloadProcess", "Hot Reload Process", reporter, async (...args) => {
+    command("supertree.reloadProcess", t("Hot Reload Process"), reporter, async (...args) => {
       const targets = await pickChildren(nodes, callStack, args, {
-        title: "Hot Reload Process",
-        none: "No process can be reloaded: only Node processes carry the agent.",
+        title: t("Hot Reload Process"),
+        none: t("No process can be reloaded: only Node processes carry the agent."),
         fits: (child) => child.kind === "supervisor" || child.node !== null,
       });
       for (const { node, child } of targets) tell((await reloader.reloadProcess(node, child.path)).message);
     }),
-    command("supertree.rollBack", "Roll Back Hot Reload", reporter, async (...args) => {
-      const words = { title: "Roll Back Hot Reload", none: "No tree runs." };
+    command("supertree.rollBack", t("Roll Back Hot Reload"), reporter, async (...args) => {
+      const words = { title: t("Roll Back Hot Reload"), none: t("No tree runs.") };
       const node = await pickNode(nodes, isConnected, args, words);
       if (node) await reloader.rollBack(node);
     }),
@@ -42,7 +43,7 @@ export function reloadCommands(
       if (saving.has(document) || !wantsReload(document, nodes)) return;
       reloader
         .reloadFile(document.fileName, { unasked: true })
-        .catch((error: unknown) => reporter.failed("Hot reload on save", error));
+        .catch((error: unknown) => reporter.failed(t("Hot reload on save"), error));
     }),
   );
 }
@@ -58,8 +59,8 @@ async function canReload(document: vscode.TextDocument, nodes: Nodes): Promise<b
   if (isModule && nodes.all.some(isConnected)) return true;
   await vscode.window.showInformationMessage(
     isModule
-      ? "No tree runs. Start it with “Supertree: Start Tree”."
-      : "Only JavaScript and TypeScript modules can be hot-reloaded.",
+      ? t("No tree runs. Start it with “Supertree: Start Tree”.")
+      : t("Only JavaScript and TypeScript modules can be hot-reloaded."),
   );
   return false;
 }
@@ -78,7 +79,7 @@ async function save(document: vscode.TextDocument, saving: Set<vscode.TextDocume
     if (await isOnDisk(document.fileName, text)) return;
     await Promise.race([saved.done, sleep(autosaveMs)]);
     if (await isOnDisk(document.fileName, text)) return;
-    throw new Error(`${document.fileName} could not be saved, so nothing was reloaded. Save it, then reload it.`);
+    throw new Error(t("{0} could not be saved, so nothing was reloaded. Save it, then reload it.", document.fileName));
   } finally {
     saved.dispose();
     saving.delete(document);

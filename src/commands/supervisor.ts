@@ -6,6 +6,7 @@ import type { SpecWriter } from "../plan/spec-writer.ts";
 import type { Read } from "../plan/text.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import type { Traces } from "../reports/traces.ts";
+import { t } from "../t.ts";
 import { ask } from "./ask.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren } from "./pick-children.ts";
@@ -33,10 +34,10 @@ export function supervisorCommands(
       writer.offer(target.node, target.supervisor.path, done);
     });
   return vscode.Disposable.from(
-    changing("supertree.changeStrategy", "Change Strategy", changeStrategy),
-    changing("supertree.changeIntensity", "Change Intensity", changeIntensity),
-    command("supertree.trace", "Trace Supervisor", reporter, async (...args) => {
-      const target = await pickSupervisor(nodes, callStack, args, "Trace Supervisor");
+    changing("supertree.changeStrategy", t("Change Strategy"), changeStrategy),
+    changing("supertree.changeIntensity", t("Change Intensity"), changeIntensity),
+    command("supertree.trace", t("Trace Supervisor"), reporter, async (...args) => {
+      const target = await pickSupervisor(nodes, callStack, args, t("Trace Supervisor"));
       if (target) tell(await traces.toggle(target.node, target.supervisor.path));
     }),
   );
@@ -49,51 +50,53 @@ export async function pickSupervisor(
   args: readonly unknown[],
   title: string,
 ): Promise<SupervisorTarget | null> {
-  const wanted = { title, none: "No tree runs.", fits: ({ kind }: { kind: string }) => kind === "supervisor" };
+  const wanted = { title, none: t("No tree runs."), fits: ({ kind }: { kind: string }) => kind === "supervisor" };
   const [target] = await pickChildren(nodes, callStack, args, wanted);
   return target?.child.kind === "supervisor" ? { node: target.node, supervisor: target.child } : null;
 }
 
 const goesAlong: Record<Strategy, string> = {
-  one_for_one: "A crashed child is restarted alone.",
-  one_for_all: "All its siblings are restarted with a crashed child.",
-  rest_for_one: "The siblings that were started after a crashed child are restarted with it.",
+  one_for_one: t("A crashed child is restarted alone."),
+  one_for_all: t("All its siblings are restarted with a crashed child."),
+  rest_for_one: t("The siblings that were started after a crashed child are restarted with it."),
 };
 
 async function changeStrategy({ node, supervisor }: SupervisorTarget): Promise<string | null> {
   const { path } = supervisor;
   const items = (["one_for_one", "one_for_all", "rest_for_one"] as const).map((strategy) => ({
     label: strategy,
-    description: strategy === supervisor.strategy ? "as it is" : "",
+    description: strategy === supervisor.strategy ? t("as it is") : "",
     detail: goesAlong[strategy],
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: `Change Strategy of ${path}`,
-    placeHolder: "Who goes along when a child is restarted? Nothing is restarted now.",
+    title: t("Change Strategy of {0}", path),
+    placeHolder: t("Who goes along when a child is restarted? Nothing is restarted now."),
   });
   if (!picked || picked.label === supervisor.strategy) return null;
   await node.call("change_strategy", { path, strategy: picked.label });
-  return `The strategy of ${path} is ${picked.label} now.`;
+  return t("The strategy of {0} is {1} now.", path, picked.label);
 }
 
 async function changeIntensity({ node, supervisor }: SupervisorTarget): Promise<string | null> {
   const { path, intensity } = supervisor;
   const wanted = await ask({
-    title: `Change Intensity of ${path}`,
-    prompt: "How many restarts within which time it bears, e.g. 5 in 10s. One more ends it. Every restart counts then.",
+    title: t("Change Intensity of {0}", path),
+    prompt: t(
+      "How many restarts within which time it bears, e.g. 5 in 10s. One more ends it. Every restart counts then.",
+    ),
     value: intensity ? `${intensity.restarts} in ${intensity.periodMs / 1_000}s` : "3 in 5s",
     read: readIntensity,
   });
   if (wanted === undefined) return null;
   await node.call("change_intensity", { path, ...wanted });
-  return `${path} bears ${wanted.restarts} restarts within ${wanted.period} now.`;
+  return t("{0} bears {1} restarts within {2} now.", path, wanted.restarts, wanted.period);
 }
 
 /** `5 in 10s`, `5 10s` */
 export function readIntensity(text: string): Read<{ restarts: number; period: string }> {
   const [, restarts, period = ""] = /^\s*(\d{1,9})\s+(?:in\s+)?(\S+)\s*$/.exec(text) ?? [];
   if (restarts === undefined || !durationForm.test(period) || Number.parseFloat(period) === 0) {
-    return { ok: false, message: "A number of restarts and a time, such as 5 in 10s; the time with ms, s, m or h." };
+    return { ok: false, message: t("A number of restarts and a time, such as 5 in 10s; the time with ms, s, m or h.") };
   }
   return { ok: true, value: { restarts: Number(restarts), period } };
 }

@@ -7,6 +7,7 @@ import { noSpec, specLabel } from "../connection/specs.ts";
 import type { StartFailures } from "../connection/start-failures.ts";
 import { startDebugging } from "../debug/start.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { isConnected, pickNode } from "./pick-node.ts";
 
@@ -29,25 +30,25 @@ export function treeCommands(
       if (node) await act(node);
     });
   return vscode.Disposable.from(
-    onTree("supertree.startTree", "Start Tree", canStart, "Every tree of this workspace runs.", async (node) =>
+    onTree("supertree.startTree", t("Start Tree"), canStart, t("Every tree of this workspace runs."), async (node) =>
       tell(await startTree(node)),
     ),
-    command("supertree.showStartFailure", "Show Why Start Failed", reporter, async () => {
-      if (!failures.any) await vscode.window.showInformationMessage("No start has failed.");
+    command("supertree.showStartFailure", t("Show Why Start Failed"), reporter, async () => {
+      if (!failures.any) await vscode.window.showInformationMessage(t("No start has failed."));
       for (const [{ specFile }, failure] of failures.all())
-        await reporter.failed(`Start ${specLabel(specFile)}`, failure);
+        await reporter.failed(t("Start {0}", specLabel(specFile)), failure);
     }),
-    onTree("supertree.stopTree", "Stop Tree", isConnected, "No tree runs.", stopTree),
+    onTree("supertree.stopTree", t("Stop Tree"), isConnected, t("No tree runs."), stopTree),
     onTree(
       "supertree.debugTree",
-      "Debug Tree",
+      t("Debug Tree"),
       () => true,
       noSpec,
       (node) => startDebugging(node),
     ),
     onTree(
       "supertree.openSpec",
-      "Open Spec",
+      t("Open Spec"),
       () => true,
       noSpec,
       ({ specFile }) => vscode.window.showTextDocument(vscode.Uri.file(specFile)),
@@ -57,8 +58,8 @@ export function treeCommands(
 
 async function stopTree(node: RuntimeNode): Promise<void> {
   const name = specLabel(node.specFile);
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Stopping ${name}` }, () =>
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t("Stopping {0}", name) }, () =>
     node.call("shutdown", {}),
   );
-  tell(`Stopped ${name}.`);
+  tell(t("Stopped {0}.", name));
 }

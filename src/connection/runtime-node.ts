@@ -8,6 +8,7 @@ import {
   watchTree,
 } from "../../client/index.ts";
 import type { Answer, CommandName, Delta, Notice, Params, Snapshot } from "../../wire/index.ts";
+import { t } from "../t.ts";
 import { Outline, type Touched } from "./outline.ts";
 
 export type NodeState =
@@ -64,7 +65,7 @@ export class RuntimeNode {
   /** Gives a command; fails with a `WireFailure`, `no_runtime` when the node is not connected. */
   async call<C extends CommandName>(name: C, params: Params<C>): Promise<Answer<C>> {
     if (this.#state.kind !== "connected") {
-      const message = "The tree does not run. Start it with “Supertree: Start Tree”.";
+      const message = t("The tree does not run. Start it with “Supertree: Start Tree”.");
       throw new WireFailure({ code: "no_runtime", message, where: this.specFile });
     }
     return this.#state.client.call(name, params);
@@ -115,7 +116,7 @@ export class RuntimeNode {
   /** A runtime that ended leaves no file; one that restarts writes a new one: looking again tells. */
   #closed(client: Client, how: Closed): void {
     if (this.#state.kind !== "connected" || this.#state.client !== client || this.#disposed) return;
-    const reason = how.by === "fault" ? how.message : "The runtime ended or went out of reach.";
+    const reason = how.by === "fault" ? how.message : t("The runtime ended or went out of reach.");
     this.#enter({ kind: "lost", message: reason });
     void this.look();
   }

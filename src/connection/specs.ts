@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../t.ts";
 
 /** What a spec in a language of texts is called, wherever it lies. */
 export const textSpecGlob = "**/supertree.{yaml,yml,json}";
@@ -30,5 +31,6 @@ function depth(file: string): number {
 }
 
 /** What to do where no spec is found. */
-export const noSpec =
-  "There is no supertree.yaml, supertree.json or supertree.config.ts in this workspace. Create one with “Supertree: New Spec”, or open its folder.";
+export const noSpec = t(
+  "There is no supertree.yaml, supertree.json or supertree.config.ts in this workspace. Create one with “Supertree: New Spec”, or open its folder.",
+);

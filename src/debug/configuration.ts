@@ -1,13 +1,15 @@
 import { isAbsolute, resolve } from "node:path";
 import * as vscode from "vscode";
 import { findSpecs, noSpec, specLabel } from "../connection/specs.ts";
+import { t } from "../t.ts";
 
 /** The debug type, in package.json, launch.json and here. */
 export const debugType = "supertree";
 
 /** A configuration that needs nothing but the spec. */
 export function configurationFor(specFile: string, request: "launch" | "attach"): vscode.DebugConfiguration {
-  const name = `${request === "launch" ? "Supertree" : "Attach to Supertree"}: ${specLabel(specFile)}`;
+  const label = specLabel(specFile);
+  const name = request === "launch" ? `Supertree: ${label}` : t("Attach to Supertree: {0}", label);
   return { type: debugType, request, name, spec: specFile };
 }
 
@@ -28,7 +30,9 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   ): Promise<vscode.DebugConfiguration | undefined> {
     if (!vscode.workspace.isTrusted) {
       await vscode.window.showErrorMessage(
-        "Supertree starts nothing in a workspace that is not trusted. Trust it (“Workspaces: Manage Workspace Trust”), then debug again.",
+        t(
+          "Supertree starts nothing in a workspace that is not trusted. Trust it (“Workspaces: Manage Workspace Trust”), then debug again.",
+        ),
       );
       return undefined;
     }
@@ -75,8 +79,8 @@ async function chooseSpec(): Promise<string | undefined> {
   if (open !== undefined && specs.includes(open)) return open;
   const items = specs.map((spec) => ({ label: specLabel(spec), spec }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: "Debug with Supertree",
-    placeHolder: "Which spec?",
+    title: t("Debug with Supertree"),
+    placeHolder: t("Which spec?"),
   });
   return picked?.spec;
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { z } from "zod";
 import type { Nodes } from "../connection/nodes.ts";
 import type { StartFailures } from "../connection/start-failures.ts";
+import { t } from "../t.ts";
 import { debugType } from "./configuration.ts";
 
 const refused = z.object({
@@ -19,7 +20,7 @@ export function noteFailedLaunches(nodes: Nodes, failures: StartFailures): vscod
         const spec: unknown = configuration.spec;
         const answer = refused.safeParse(message);
         if (!answer.success || typeof spec !== "string") return;
-        failures.note(nodes.of(spec), new Error(answer.data.message ?? "The debug adapter did not say why."));
+        failures.note(nodes.of(spec), new Error(answer.data.message ?? t("The debug adapter did not say why.")));
       },
     }),
   });

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { Path } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { t } from "../t.ts";
 import { configurationFor } from "./configuration.ts";
 
 /**
@@ -11,7 +12,7 @@ import { configurationFor } from "./configuration.ts";
 export async function startDebugging(node: RuntimeNode, only: readonly Path[] = []): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dirname(node.specFile)));
   const configuration = configurationFor(node.specFile, node.state.kind === "connected" ? "attach" : "launch");
-  const whom = only.length === 1 ? only[0] : `${only.length} children`;
+  const whom = only.length === 1 ? only[0] : t("{0} children", only.length);
   const alone = only.length === 0 ? {} : { only: [...only], name: `${configuration.name} · ${whom}` };
   await vscode.debug.startDebugging(folder, { ...configuration, ...alone });
 }

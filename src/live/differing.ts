@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Differences, DifferencesParams } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { runningOf } from "../plan/spec-writer.ts";
+import { t } from "../t.ts";
 import type { ChildElement } from "../views/elements.ts";
 import { rangeOf, type SpecDocuments } from "./spec-documents.ts";
 
@@ -94,9 +95,9 @@ function actionsOf(
     return made;
   };
   return [
-    ...(writes ? [action("Write to Spec: the file takes over what runs", "supertree.writeToSpec")] : []),
+    ...(writes ? [action(t("Write to Spec: the file takes over what runs"), "supertree.writeToSpec")] : []),
     ...(calls.length > 0
-      ? [action("Apply Spec: the running tree takes over what the file says", "supertree.applySpec")]
+      ? [action(t("Apply Spec: the running tree takes over what the file says"), "supertree.applySpec")]
       : []),
   ];
 }

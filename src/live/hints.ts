@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Connected } from "../connection/runtime-node.ts";
 import { isUp } from "../connection/states.ts";
+import { t } from "../t.ts";
 import { tooltipOf } from "../views/tooltip.ts";
 import { type Live, rangeOf, type SpecDocuments } from "./spec-documents.ts";
 import { planHint, stateText } from "./words.ts";
@@ -57,5 +58,5 @@ function stateHints({ place, child }: Live, tree: Connected): vscode.InlayHint[]
 /** Of a template's children: those of its supervisor, however they came to be there. */
 function upBelow(template: string, { outline }: Connected): string {
   const below = outline.children(template.slice(0, template.lastIndexOf("/")));
-  return `${below.filter(isUp).length} of ${below.length} up`;
+  return t("{0} of {1} up", below.filter(isUp).length, below.length);
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { LogLine, Path } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { t } from "../t.ts";
 
 /** The scheme of a child's log as a read-only document; the file name in its path is the child's path. */
 export const logScheme = "supertree-log";
@@ -40,8 +41,8 @@ export class LogDocuments implements vscode.TextDocumentContentProvider, vscode.
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const log = this.#open.get(uri.toString());
-    if (!log) return "This log was opened by an earlier window. Open it again with “Supertree: Open Log”.";
-    return log.lines.length === 0 ? "It has written nothing yet." : `${log.lines.join("\n")}\n`;
+    if (!log) return t("This log was opened by an earlier window. Open it again with “Supertree: Open Log”.");
+    return log.lines.length === 0 ? t("It has written nothing yet.") : `${log.lines.join("\n")}\n`;
   }
 
   async show(node: RuntimeNode, path: Path): Promise<void> {

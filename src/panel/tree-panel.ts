@@ -3,6 +3,7 @@ import type { FromPanel, Path, ToPanel } from "../../wire/index.ts";
 import type { Actor } from "../acts/act.ts";
 import type { NodeEvent, RuntimeNode } from "../connection/runtime-node.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { type Decoded, decode } from "./decode.ts";
 import { MetricsWatch } from "./metrics-watch.ts";
 
@@ -64,7 +65,7 @@ export class TreePanel {
   #refuse({ id, problem }: Extract<Decoded, { ok: false }>): void {
     this.#reporter.output.error(problem);
     if (id !== null) this.#post({ kind: "result", id, ok: false, message: problem });
-    else void vscode.window.showErrorMessage(`${problem} Close the panel and open it again.`);
+    else void vscode.window.showErrorMessage(t("{0} Close the panel and open it again.", problem));
   }
 
   #take(message: FromPanel): void {
@@ -98,7 +99,7 @@ export class TreePanel {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#post({ kind: "result", id, ok: false, message });
-      await this.#reporter.failed("Tree panel", error);
+      await this.#reporter.failed(t("Tree panel"), error);
     }
   }
 
@@ -132,8 +133,8 @@ export function whole({ state }: RuntimeNode): ToPanel {
     case "lost":
       return { kind: "empty", why: "lost", message: state.message };
     case "connecting":
-      return { kind: "empty", why: "idle", message: "Connecting to the runtime." };
+      return { kind: "empty", why: "idle", message: t("Connecting to the runtime.") };
     case "idle":
-      return { kind: "empty", why: "idle", message: "The tree does not run. Start it, or debug it with F5." };
+      return { kind: "empty", why: "idle", message: t("The tree does not run. Start it, or debug it with F5.") };
   }
 }

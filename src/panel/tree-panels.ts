@@ -5,6 +5,7 @@ import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { panelHtml } from "./html.ts";
 import { type Selection, TreePanel } from "./tree-panel.ts";
 
@@ -75,5 +76,5 @@ export class TreePanels implements vscode.WebviewPanelSerializer, vscode.Disposa
 }
 
 function title(node: RuntimeNode): string {
-  return `Tree: ${specLabel(node.specFile)}`;
+  return t("Tree: {0}", specLabel(node.specFile));
 }

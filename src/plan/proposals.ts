@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../t.ts";
 
 /** The scheme of a spec as it would be; its path is that of the file, so that it is coloured alike. */
 export const proposalScheme = "supertree-proposal";
@@ -11,7 +12,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly onDidChange = this.#changed.event;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? "This proposal has been decided about.";
+    return this.#texts.get(uri.toString()) ?? t("This proposal has been decided about.");
   }
 
   /** Shows the file on the left and the text on the right, or the text alone where there is no file yet, for as long as `decide` takes. */

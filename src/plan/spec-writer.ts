@@ -4,12 +4,13 @@ import type { Path, WriteBackAnswer, WriteBackParams } from "../../wire/index.ts
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { isConfigModule, specLabel } from "../connection/specs.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import type { Proposals } from "./proposals.ts";
 
 /** Asks the language server, which knows the spec language, for the new text. */
 export type WriteBack = (params: WriteBackParams) => Promise<WriteBackAnswer>;
 
-const command = "Write to Spec";
+const command = t("Write to Spec");
 
 /** Writes what was changed while a tree runs into its spec file: shown as a diff, done when the person says so, undone like every other edit. */
 export class SpecWriter {
@@ -38,7 +39,7 @@ export class SpecWriter {
     const name = specLabel(specFile);
     if (isConfigModule(specFile)) {
       throw refusal(
-        `${name} is a program, and only its author knows where a plan comes from. Change it by hand.`,
+        t("{0} is a program, and only its author knows where a plan comes from. Change it by hand.", name),
         specFile,
       );
     }
@@ -52,15 +53,15 @@ export class SpecWriter {
     });
     if (!answer.ok) throw new WireFailure(answer);
     if (answer.text === before) {
-      await vscode.window.showInformationMessage(`${name} says so already.`);
+      await vscode.window.showInformationMessage(t("{0} says so already.", name));
       return;
     }
-    const question = [`Write this into ${name}?`, ...answer.notes].join(" ");
-    const title = `${name}: as it is ↔ as the tree has it`;
+    const question = [t("Write this into {0}?", name), ...answer.notes].join(" ");
+    const title = t("{0}: as it is ↔ as the tree has it", name);
     const decided = await this.#proposals.show(document.uri, answer.text, title, async () =>
-      vscode.window.showInformationMessage(question, "Write", "Cancel"),
+      vscode.window.showInformationMessage(question, t("Write"), t("Cancel")),
     );
-    if (decided === "Write") await replace(document, before, answer.text);
+    if (decided === t("Write")) await replace(document, before, answer.text);
   }
 }
 
@@ -68,12 +69,12 @@ export class SpecWriter {
 async function replace(document: vscode.TextDocument, before: string, after: string): Promise<void> {
   const { uri, isDirty } = document;
   if (document.getText() !== before) {
-    throw refusal("The spec was changed meanwhile. Look at it, then write again.", uri.fsPath);
+    throw refusal(t("The spec was changed meanwhile. Look at it, then write again."), uri.fsPath);
   }
   const { start, end, text } = difference(before, after);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  if (!(await vscode.workspace.applyEdit(edit))) throw refusal("The editor did not take the change.", uri.fsPath);
+  if (!(await vscode.workspace.applyEdit(edit))) throw refusal(t("The editor did not take the change."), uri.fsPath);
   if (!isDirty) await document.save();
 }
 
@@ -89,7 +90,7 @@ function difference(before: string, after: string): { start: number; end: number
 /** What a child of a running tree has now, as the language server is told it; fails where there is no such child. */
 export function runningOf({ state, specFile }: RuntimeNode, path: Path): WriteBackParams["children"][number] {
   const child = state.kind === "connected" ? state.outline.get(path) : undefined;
-  if (state.kind !== "connected" || !child) throw refusal(`${path} is not in the running tree.`, specFile);
+  if (state.kind !== "connected" || !child) throw refusal(t("{0} is not in the running tree.", path), specFile);
   const plan = child.plan && { elements: child.plan.elements, count: child.plan.count };
   const children = state.outline.children(path).map(({ id }) => id);
   const settings = child.kind === "supervisor" ? child : { strategy: null, intensity: null };

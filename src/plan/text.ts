@@ -1,6 +1,7 @@
 import { Document, parseDocument } from "yaml";
 import { z } from "zod";
 import { type Count, count, type PlanElement, planElement } from "../../wire/index.ts";
+import { t } from "../t.ts";
 
 /** A plan as one types it: `[restart, {restart: 5s}, stop]`. */
 export function planText(plan: readonly PlanElement[]): string {
@@ -19,7 +20,7 @@ export function readPlan(text: string): Read<PlanElement[]> {
   const yaml = readYaml(text.trim() === "" ? "[]" : text);
   if (!yaml.ok) return yaml;
   const { value } = yaml;
-  if (!Array.isArray(value)) return { ok: false, message: "A plan is a list: [restart, {restart: 5s}, stop]." };
+  if (!Array.isArray(value)) return { ok: false, message: t("A plan is a list: [restart, {restart: 5s}, stop].") };
   for (const [index, element] of value.entries()) {
     if (!planElement.safeParse(element).success) return { ok: false, message: elementProblem(element, index) };
   }
@@ -30,7 +31,7 @@ export function readPlan(text: string): Read<PlanElement[]> {
 export function readYaml(text: string): Read<unknown> {
   const document = parseDocument(text);
   const [broken] = document.errors;
-  if (broken) return { ok: false, message: `Not YAML: ${firstLine(broken.message)}` };
+  if (broken) return { ok: false, message: t("Not YAML: {0}", firstLine(broken.message)) };
   try {
     return { ok: true, value: document.toJS() };
   } catch (error) {
@@ -43,12 +44,12 @@ export function readCount(text: string): Read<Count> {
   const word = text.trim();
   const read = count.safeParse(/^\d+$/.test(word) ? Number(word) : word);
   if (read.success) return { ok: true, value: read.data };
-  return { ok: false, message: "A count is a whole number from 0, or infinity." };
+  return { ok: false, message: t("A count is a whole number from 0, or infinity.") };
 }
 
 function elementProblem(element: unknown, index: number): string {
-  const remedy = "Use restart, {restart: 5s}, wait, delete, stop, {stop: reason} or {when: […]}.";
-  return `Element ${index + 1}, ${JSON.stringify(element)}, is none of a plan. ${remedy}`;
+  const remedy = t("Use restart, {restart: 5s}, wait, delete, stop, {stop: reason} or {when: […]}.");
+  return t("Element {0}, {1}, is none of a plan. {2}", index + 1, JSON.stringify(element), remedy);
 }
 
 function firstLine(text: string): string {

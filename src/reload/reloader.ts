@@ -4,6 +4,7 @@ import { matches, type Path, type ReloadResult } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { openAt, type Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { isOfALine, RefusalMarks } from "./refusal-marks.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import { reloadSentence } from "./sentence.ts";
@@ -46,15 +47,15 @@ export class Reloader implements vscode.Disposable {
     const { modules } = await node.call("modules", {});
     const stale = modules.filter((module) => matches(path, module.path) && !module.current);
     const files = [...new Set(stale.map(({ file }) => file))];
-    if (files.length === 0) return { ok: true, message: `${path} already runs what is on disk.` };
+    if (files.length === 0) return { ok: true, message: t("{0} already runs what is on disk.", path) };
     const result = await node.call("reload", { files, dry_run: false });
-    void this.#show(node, files, result).catch((error) => this.#reporter.failed("Hot reload", error));
+    void this.#show(node, files, result).catch((error) => this.#reporter.failed(t("Hot reload"), error));
     return { ok: result.outcome !== "refused", message: reloadSentence(result) };
   }
 
   async rollBack(node: RuntimeNode): Promise<void> {
     const result = await node.call("rollback", {});
-    await this.#show(node, [], result, "Roll back");
+    await this.#show(node, [], result, t("Roll back"));
   }
 
   dispose(): void {
@@ -62,7 +63,12 @@ export class Reloader implements vscode.Disposable {
     this.#marks.dispose();
   }
 
-  async #show(node: RuntimeNode, files: readonly string[], result: ReloadResult, what = "Hot reload"): Promise<void> {
+  async #show(
+    node: RuntimeNode,
+    files: readonly string[],
+    result: ReloadResult,
+    what = t("Hot reload"),
+  ): Promise<void> {
     this.#marks.mark(files, result);
     const sentence = reloadSentence(result);
     if (result.outcome !== "refused") {
@@ -72,7 +78,7 @@ export class Reloader implements vscode.Disposable {
       return;
     }
     this.#reporter.output.warn(sentence);
-    await this.#offer(node, `${what} refused: ${sentence}`, result);
+    await this.#offer(node, t("{0} refused: {1}", what, sentence), result);
   }
 
   async #offer(
@@ -80,16 +86,16 @@ export class Reloader implements vscode.Disposable {
     message: string,
     { restart, refusals }: Extract<ReloadResult, { outcome: "refused" }>,
   ): Promise<void> {
-    const restartThese = "Restart these processes";
+    const restartThese = t("Restart these processes");
     const place = refusals.find((refusal) => refusal.where !== null && isOfALine(refusal))?.where;
-    const problem = place ? openAt("Show Problem", place) : null;
+    const problem = place ? openAt(t("Show Problem"), place) : null;
     const titles = [...(restart.length > 0 ? [restartThese] : []), ...(problem ? [problem.title] : [])];
     const chosen = await vscode.window.showWarningMessage(message, ...titles);
     if (chosen === problem?.title) await problem?.run();
     if (chosen !== restartThese) return;
     const restarted = await rollingRestart(this.#nodes, node, restart);
-    if (!restarted.ok) await vscode.window.showErrorMessage(`Rolling restart: ${restarted.message}`);
-    else vscode.window.setStatusBarMessage(`$(check) Restarted ${restart.length} processes`, statusMs);
+    if (!restarted.ok) await vscode.window.showErrorMessage(t("Rolling restart: {0}", restarted.message));
+    else vscode.window.setStatusBarMessage(`$(check) ${t("Restarted {0} processes", restart.length)}`, statusMs);
   }
 }
 

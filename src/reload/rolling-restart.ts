@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Path, TreeNode } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { t } from "../t.ts";
 
 /** What became of one process of a rolling restart: its next incarnation runs, or why not. */
 export type Restarted = { ok: true } | { ok: false; message: string };
@@ -12,11 +13,14 @@ export type Restarted = { ok: true } | { ok: false; message: string };
  */
 export async function rollingRestart(nodes: Nodes, node: RuntimeNode, paths: readonly Path[]): Promise<Restarted> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: "Rolling restart", cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: t("Rolling restart"), cancellable: true },
     async (progress, cancelled) => {
       for (const [index, path] of paths.entries()) {
-        if (cancelled.isCancellationRequested) return { ok: false, message: `Stopped before ${path}.` };
-        progress.report({ message: `${path} (${index + 1} of ${paths.length})`, increment: 100 / paths.length });
+        if (cancelled.isCancellationRequested) return { ok: false, message: t("Stopped before {0}.", path) };
+        progress.report({
+          message: t("{0} ({1} of {2})", path, index + 1, paths.length),
+          increment: 100 / paths.length,
+        });
         const restarted = await restartOne(nodes, node, path, cancelled);
         if (!restarted.ok) return restarted;
       }
@@ -35,7 +39,7 @@ async function restartOne(
   const done = new Promise<Restarted>((settle) => {
     const look = () => {
       const restarted = cancelled.isCancellationRequested
-        ? { ok: false as const, message: `Not waited for ${path}.` }
+        ? { ok: false as const, message: t("Not waited for {0}.", path) }
         : judge(childOf(node, path), path, before);
       if (restarted === null) return;
       watching.dispose();
@@ -49,9 +53,12 @@ async function restartOne(
 
 /** Null while nobody can tell. A process that pauses at a breakpoint has come as far as its code. */
 export function judge(child: TreeNode | undefined, path: Path, before: number): Restarted | null {
-  if (!child) return { ok: false, message: `${path} is gone.` };
+  if (!child) return { ok: false, message: t("{0} is gone.", path) };
   if (child.lastExit !== null && child.lastExit.incarnation > before) {
-    return { ok: false, message: `${path} ended again: the processes after it are left as they were. See its log.` };
+    return {
+      ok: false,
+      message: t("{0} ended again: the processes after it are left as they were. See its log.", path),
+    };
   }
   const runs = child.state === "running" || child.state === "paused";
   return runs && child.incarnation > before ? { ok: true } : null;

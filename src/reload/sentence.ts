@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { ReloadResult } from "../../wire/index.ts";
+import { t } from "../t.ts";
 
 type Reloaded = Extract<ReloadResult, { outcome: "committed" }>["reloaded"];
 
@@ -9,9 +10,9 @@ export function reloadSentence(result: ReloadResult): string {
     case "committed":
       return `${counted(result.reloaded)}, ${elapsed(result.elapsedMs)}`;
     case "checked":
-      return `can be reloaded: ${counted(result.reloaded)}, ${elapsed(result.elapsedMs)}`;
+      return t("can be reloaded: {0}, {1}", counted(result.reloaded), elapsed(result.elapsedMs));
     case "unchanged":
-      return "every process already runs what is on disk";
+      return t("every process already runs what is on disk");
     case "refused":
       return refusedSentence(result.refusals);
   }
@@ -21,22 +22,22 @@ function counted(reloaded: Reloaded): string {
   const files = [...new Set(reloaded.map(({ file }) => basename(file)))];
   const functions = new Set(reloaded.flatMap(({ file, patched }) => patched.map((name) => `${file}\n${name}`))).size;
   const processes = new Set(reloaded.flatMap((one) => one.processes)).size;
-  const what = functions === 0 ? "" : `${number(functions, "function", "functions")} in `;
-  return `${files.join(", ")}: ${what}${number(processes, "process", "processes")}`;
+  const where = processes === 1 ? t("1 process") : t("{0} processes", processes);
+  if (functions === 0) return `${files.join(", ")}: ${where}`;
+  const what = functions === 1 ? t("1 function") : t("{0} functions", functions);
+  return t("{0}: {1} in {2}", files.join(", "), what, where);
 }
 
 function refusedSentence(refusals: readonly { path: string | null; message: string }[]): string {
   const [first, ...others] = refusals;
-  if (!first) return "The reload was refused.";
-  const where = first.path === null ? "" : `${first.path}: `;
-  const more = others.length === 0 ? "" : ` (and ${number(others.length, "more refusal", "more refusals")})`;
-  return `${where}${first.message}${more}`;
+  if (!first) return t("The reload was refused.");
+  const sentence = first.path === null ? first.message : `${first.path}: ${first.message}`;
+  if (others.length === 0) return sentence;
+  return others.length === 1
+    ? t("{0} (and 1 more refusal)", sentence)
+    : t("{0} (and {1} more refusals)", sentence, others.length);
 }
 
 function elapsed(ms: number): string {
   return ms < 10 ? `${Math.round(ms * 10) / 10} ms` : `${Math.round(ms)} ms`;
-}
-
-function number(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

@@ -5,6 +5,7 @@ import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import { reloadSentence } from "../reload/sentence.ts";
+import { t } from "../t.ts";
 
 /**
  * Writes what runtimes report into the output channel. A report of severity `error` (a supervisor gave up) is also shown,
@@ -51,7 +52,7 @@ function stateSentence({ state }: RuntimeNode): string {
 }
 
 async function show({ path, message }: NoticeParams<"report">, output: vscode.LogOutputChannel): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(`${path}: ${message}`, "Show Tree", "Show Output");
-  if (chosen === "Show Tree") await vscode.commands.executeCommand("supertree.showTree");
-  if (chosen === "Show Output") output.show();
+  const chosen = await vscode.window.showErrorMessage(`${path}: ${message}`, t("Show Tree"), t("Show Output"));
+  if (chosen === t("Show Tree")) await vscode.commands.executeCommand("supertree.showTree");
+  if (chosen === t("Show Output")) output.show();
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { WireFailure } from "../../client/index.ts";
+import { t } from "../t.ts";
 
 /** Where everything is written down, and who tells a person what went wrong and what to do. */
 export class Reporter implements vscode.Disposable {
@@ -21,7 +22,7 @@ export class Reporter implements vscode.Disposable {
     const first = error.problems.find((problem) => problem.severity === "error") ?? error.problems[0];
     const [whole = error.message] = error.message.split("\n"); // the lines below repeat the problems
     const message = first ? `${whole} ${place(first)}: ${first.message}` : error.message;
-    const remedies = first ? [openAt("Open Spec", first)] : error.code === "no_runtime" ? [startTree] : [];
+    const remedies = first ? [openAt(t("Open Spec"), first)] : error.code === "no_runtime" ? [startTree] : [];
     return this.#offer(`${what}: ${message}`, [...remedies, showOutput(this.output)]);
   }
 
@@ -40,10 +41,10 @@ interface Remedy {
   run(): unknown;
 }
 
-const startTree: Remedy = { title: "Start Tree", run: () => vscode.commands.executeCommand("supertree.startTree") };
+const startTree: Remedy = { title: t("Start Tree"), run: () => vscode.commands.executeCommand("supertree.startTree") };
 
 function showOutput(output: vscode.LogOutputChannel): Remedy {
-  return { title: "Show Output", run: () => output.show() };
+  return { title: t("Show Output"), run: () => output.show() };
 }
 
 /** Opens a file at a place whose line and column count from 1. */

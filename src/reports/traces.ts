@@ -3,6 +3,7 @@ import type { Path } from "../../wire/index.ts";
 import { stepText } from "../../words/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { t } from "../t.ts";
 
 /** Traces of supervisors, written into an output channel of their own from when a person asks until they ask again. */
 export class Traces implements vscode.Disposable {
@@ -31,7 +32,7 @@ export class Traces implements vscode.Disposable {
     this.#traced.set(node, paths);
     this.#write(`— ${on ? "tracing" : "no longer tracing"} ${path}`);
     if (on) this.#channel.show(true);
-    return on ? `Tracing ${path}.` : `No longer tracing ${path}.`;
+    return on ? t("Tracing {0}.", path) : t("No longer tracing {0}.", path);
   }
 
   dispose(): void {

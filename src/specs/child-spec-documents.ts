@@ -3,6 +3,7 @@ import type { Path } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { Reporter } from "../reports/reporter.ts";
+import { t } from "../t.ts";
 import { childPage } from "./child-text.ts";
 
 /** The scheme of a child's spec as a read-only document; the file name in its path is the child's path. */
@@ -44,7 +45,7 @@ export class ChildSpecDocuments implements vscode.TextDocumentContentProvider, v
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#open.get(uri.toString())?.text ??
-      "# An earlier window opened this. Open it again with “Supertree: Show Child Spec”.\n"
+      `# ${t("An earlier window opened this. Open it again with “Supertree: Show Child Spec”.")}\n`
     );
   }
 
@@ -74,8 +75,11 @@ export class ChildSpecDocuments implements vscode.TextDocumentContentProvider, v
 
   async #read(spec: OpenSpec): Promise<void> {
     const { node, path, which } = spec;
-    const head = `# ${which === "own" ? "The child spec" : "The default child spec"} of ${path} as the running tree has it. What looks secret is masked.\n`;
+    const head =
+      which === "own"
+        ? t("The child spec of {0} as the running tree has it. What looks secret is masked.", path)
+        : t("The default child spec of {0} as the running tree has it. What looks secret is masked.", path);
     const { childspec } = await node.call(which === "own" ? "get_childspec" : "get_default_childspec", { path });
-    spec.text = head + (childspec === null ? "# It has none.\n" : childPage(childspec));
+    spec.text = `# ${head}\n${childspec === null ? `# ${t("It has none.")}\n` : childPage(childspec)}`;
   }
 }

@@ -1,6 +1,7 @@
 import { Document } from "yaml";
 import type { Params } from "../../wire/index.ts";
 import { type Read, readYaml } from "../plan/text.ts";
+import { t } from "../t.ts";
 
 /** A child spec, or a default one, as one writes it in a document. */
 export type ChildDocument = Params<"start_child">["child"];
@@ -21,5 +22,5 @@ export function readChild(text: string): Read<ChildDocument> {
   if (!yaml.ok) return yaml;
   const { value } = yaml;
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ok: true, value: { ...value } };
-  return { ok: false, message: "A child spec is a map: {id: api, run: node api.js}." };
+  return { ok: false, message: t("A child spec is a map: {id: api, run: node api.js}.") };
 }

@@ -4,7 +4,8 @@ import { canStart } from "../connection/context-keys.ts";
 import type { Outline } from "../connection/outline.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
-import { hasProcess, isDown } from "../connection/states.ts";
+import { hasProcess, isDown, restartsText, stateWord } from "../connection/states.ts";
+import { t } from "../t.ts";
 import { type RangeElement, rangeKey } from "./elements.ts";
 import { inRange, statesIn } from "./ranges.ts";
 
@@ -15,7 +16,7 @@ export function childItem(node: RuntimeNode, child: TreeNode): vscode.TreeItem {
   item.description = description(child);
   item.iconPath = icon(child);
   item.contextValue = contextValue(child);
-  item.accessibilityInformation = { label: `${child.id}, ${child.kind}, ${item.description}` };
+  item.accessibilityInformation = { label: `${child.id}, ${kindWord(child.kind)}, ${item.description}` };
   return item;
 }
 
@@ -28,7 +29,7 @@ export function runtimeItem(node: RuntimeNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(node.state.kind === "connected" ? "server-process" : "circle-outline");
   item.contextValue = `runtime ${node.state.kind}${canStart(node) ? " startable" : ""}`;
   item.tooltip = node.state.kind === "lost" ? node.state.message : node.specFile;
-  item.accessibilityInformation = { label: `${specLabel(node.specFile)}, node, ${item.description}` };
+  item.accessibilityInformation = { label: t("{0}, node, {1}", specLabel(node.specFile), item.description) };
   return item;
 }
 
@@ -39,13 +40,17 @@ export function rangeItem({ node, parent, from }: RangeElement, outline: Outline
   const states = outline ? statesIn(outline, paths) : [];
   const item = new vscode.TreeItem(`${first} … ${last}`, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `${node.specFile}\n${rangeKey(parent, from)}`;
-  item.description = states.map(({ state, count }) => `${count} ${state}`).join(" · ");
+  item.description = states.map(({ state, count }) => `${count} ${stateWord(state)}`).join(" · ");
   const [worst] = states;
   item.iconPath =
     worst && worst.state !== "running" ? themed(...stateIcons[worst.state]) : themed("layers", "charts.green");
   item.contextValue = "range";
-  item.accessibilityInformation = { label: `${first} to ${last}, ${item.description}` };
+  item.accessibilityInformation = { label: t("{0} to {1}, {2}", first ?? "", last ?? "", item.description) };
   return item;
+}
+
+function kindWord(kind: TreeNode["kind"]): string {
+  return kind === "worker" ? t("worker") : t("supervisor");
 }
 
 /** Words that menus match on: `worker up process agent plan`, `supervisor down dynamic plan root`. */
@@ -62,13 +67,13 @@ export function contextValue(child: TreeNode): string {
 
 /** `running · pid 4711 · #2`, `running · on hold · pid 4711`, `restarting · due 12:30:05 · 3 restarts`, `running · rest_for_one`. */
 export function description(child: TreeNode): string {
-  const parts: string[] = [child.state];
-  if (child.onHold) parts.push("on hold");
-  if (child.dueAt !== null) parts.push(`due ${new Date(child.dueAt).toLocaleTimeString()}`);
+  const parts: string[] = [stateWord(child.state)];
+  if (child.onHold) parts.push(t("on hold"));
+  if (child.dueAt !== null) parts.push(t("due {0}", new Date(child.dueAt).toLocaleTimeString()));
   if (child.kind === "supervisor") parts.push(child.strategy);
-  if (child.kind === "worker" && child.pid !== null) parts.push(`pid ${child.pid}`);
+  if (child.kind === "worker" && child.pid !== null) parts.push(t("pid {0}", child.pid));
   if (child.incarnation > 1) parts.push(`#${child.incarnation}`);
-  if (child.restarts > 0) parts.push(child.restarts === 1 ? "1 restart" : `${child.restarts} restarts`);
+  if (child.restarts > 0) parts.push(restartsText(child.restarts));
   return parts.join(" · ");
 }
 
@@ -80,13 +85,13 @@ function collapsible(child: TreeNode): vscode.TreeItemCollapsibleState {
 function runtimeState(node: RuntimeNode): string {
   switch (node.state.kind) {
     case "idle":
-      return "not running";
+      return t("not running");
     case "connecting":
-      return "connecting";
+      return t("connecting");
     case "lost":
-      return "connection lost";
+      return t("connection lost");
     case "connected":
-      return `local · ${node.state.outline.children(null)[0]?.state ?? "starting"}`;
+      return t("local · {0}", stateWord(node.state.outline.children(null)[0]?.state ?? "starting"));
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Path } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { t } from "../t.ts";
 import type { Element } from "./elements.ts";
 import { Supervision, supervisionView } from "./supervision.ts";
 
@@ -38,5 +39,5 @@ function tellFailed(view: vscode.TreeView<Element>, nodes: Nodes): void {
     0,
   );
   if (failed === (view.badge?.value ?? 0)) return;
-  view.badge = failed === 0 ? undefined : { value: failed, tooltip: `${failed} failed` };
+  view.badge = failed === 0 ? undefined : { value: failed, tooltip: t("{0} failed", failed) };
 }

@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
 import type { Exit, PlanView, TreeNode } from "../../wire/index.ts";
+import { stateWord } from "../connection/states.ts";
 import { elementText } from "../plan/text.ts";
+import { t } from "../t.ts";
 
 /** What one wants to know of a child before acting on it: state, plan with the next element marked, counters, last exit. */
 export function tooltipOf(child: TreeNode): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown("**");
   text.appendText(child.path);
-  text.appendMarkdown(`** — ${child.state} since ${time(child.since)}\n\n`);
+  text.appendMarkdown(`** — ${t("{0} since {1}", stateWord(child.state), time(child.since))}\n\n`);
   for (const [name, value] of facts(child)) {
     text.appendMarkdown(`- ${name}: ${value}\n`);
   }
@@ -16,46 +18,48 @@ export function tooltipOf(child: TreeNode): vscode.MarkdownString {
 
 function facts(child: TreeNode): [name: string, markdown: string][] {
   const list: [string, string][] = [];
-  if (child.plan !== null) list.push(["plan", planMarkdown(child.plan)], ["plan runs", runs(child.plan)]);
-  if (child.restart !== null) list.push(["restart", code(child.restart)]);
-  list.push(["incarnation", `${child.incarnation}`], ["restarts", `${child.restarts}`]);
-  if (child.lastExit !== null) list.push(["last exit", exitMarkdown(child.lastExit)]);
-  if (child.onHold) list.push(["on hold", "its exit is answered, and a due restart made, when it is released"]);
-  if (child.dueAt !== null) list.push(["restart due", time(child.dueAt)]);
+  if (child.plan !== null) list.push([t("plan"), planMarkdown(child.plan)], [t("plan runs"), runs(child.plan)]);
+  if (child.restart !== null) list.push([t("restart"), code(child.restart)]);
+  list.push([t("incarnation"), `${child.incarnation}`], [t("restarts"), `${child.restarts}`]);
+  if (child.lastExit !== null) list.push([t("last exit"), exitMarkdown(child.lastExit)]);
+  if (child.onHold) list.push([t("on hold"), t("its exit is answered, and a due restart made, when it is released")]);
+  if (child.dueAt !== null) list.push([t("restart due"), time(child.dueAt)]);
   if (child.kind === "supervisor") return [...list, ...supervisorFacts(child)];
-  list.push(["command", code(child.command)]);
-  if (child.pid !== null) list.push(["pid", `${child.pid}`]);
-  if (child.node !== null) list.push(["Node", `${child.node}${child.debugged ? ", debugged" : ""}`]);
+  list.push([t("command"), code(child.command)]);
+  if (child.pid !== null) list.push([t("pid"), `${child.pid}`]);
+  if (child.node !== null) list.push(["Node", child.debugged ? t("{0}, debugged", child.node) : child.node]);
   return list;
 }
 
 function supervisorFacts(child: TreeNode & { kind: "supervisor" }): [string, string][] {
-  const list: [string, string][] = [["strategy", code(child.strategy)]];
+  const list: [string, string][] = [[t("strategy"), code(child.strategy)]];
   const { intensity, dynamic } = child;
-  if (intensity) list.push(["intensity", `${intensity.restarts} restarts in ${intensity.periodMs / 1000} s`]);
-  if (dynamic) list.push(["dynamic", dynamic.max === "infinity" ? "any number of children" : `at most ${dynamic.max}`]);
+  if (intensity)
+    list.push([t("intensity"), t("{0} restarts in {1} s", intensity.restarts, intensity.periodMs / 1_000)]);
+  if (dynamic)
+    list.push([t("dynamic"), dynamic.max === "infinity" ? t("any number of children") : t("at most {0}", dynamic.max)]);
   return list;
 }
 
 /** `restart` → **`{restart: 5s}`** → `stop`: the bold one is what the next exit executes. */
 function planMarkdown(plan: PlanView): string {
-  if (plan.elements.length === 0) return "empty: the next exit ends the supervisor";
+  if (plan.elements.length === 0) return t("empty: the next exit ends the supervisor");
   return plan.elements
     .map((element, index) => (index === plan.at ? `**${code(elementText(element))}**` : code(elementText(element))))
     .join(" → ");
 }
 
 function runs(plan: PlanView): string {
-  return `${plan.runs} of ${plan.count}`;
+  return t("{0} of {1}", plan.runs, plan.count);
 }
 
 function exitMarkdown({ reason, at, incarnation }: Exit): string {
-  return `${reasonText(reason)} of #${incarnation} at ${time(at)}`;
+  return t("{0} of #{1} at {2}", reasonText(reason), incarnation, time(at));
 }
 
 function reasonText(reason: Exit["reason"]): string {
   if (typeof reason === "string") return reason;
-  if ("code" in reason) return `exit code ${reason.code}`;
+  if ("code" in reason) return t("exit code {0}", reason.code);
   if ("signal" in reason) return reason.signal;
   return code(reason.error);
 }

@@ -11,7 +11,7 @@ const root = process.cwd();
 const profile = join(root, ".cache", "e2e", `pictures-${process.pid}`);
 const walkthrough = join(root, "media", "walkthrough");
 const docs = join(root, "docs", "pictures");
-const size = { width: 1200, height: 760 };
+const size = { width: 1100, height: 700 };
 
 const fleet = await Fleet.copy();
 const server = await serveVSCode({
@@ -21,7 +21,9 @@ const server = await serveVSCode({
   settings: {
     "workbench.colorTheme": "Default Light Modern",
     "editor.minimap.enabled": false,
+    "editor.stickyScroll.enabled": false,
     "window.commandCenter": false,
+    "debug.toolBarLocation": "docked",
   },
 });
 const vscode = await Workbench.open(server.url, docs, size);
@@ -34,6 +36,9 @@ try {
   await reloaded();
   await vscode.page.keyboard.press("Shift+F5");
   await fleet.gone();
+} catch (error) {
+  await vscode.page.screenshot({ path: join(root, "artifacts", "failed-picture.png") });
+  throw error;
 } finally {
   await vscode.close();
   server.process.kill();
@@ -47,8 +52,8 @@ async function stopped(): Promise<void> {
   await vscode.openFile("device.ts");
   await vscode.toggleBreakpoint(await fleet.lineOf("src/device.ts", "device.temperature = drift("));
   await vscode.page.keyboard.press("F5");
-  await fleet.devices((all) => all.length === 12 && all.every(({ state }) => state === "paused"));
   await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  await fleet.devices((all) => all.length === 12 && all.every(({ state }) => state === "paused"));
   await vscode.row(/^celsius, value undefined/).waitFor();
   await vscode.run("View: Hide Panel");
   await take("debug");
@@ -103,6 +108,11 @@ async function reloaded(): Promise<void> {
   await take("reload");
 }
 
-function take(name: string, clip: { x: number; y: number; width: number; height: number } = { x: 0, y: 0, ...size }) {
-  return vscode.page.screenshot({ path: join(walkthrough, `${name}.png`), clip });
+/** What has been said by the way is not the picture's subject. */
+async function take(
+  name: string,
+  clip: { x: number; y: number; width: number; height: number } = { x: 0, y: 0, ...size },
+) {
+  if (name !== "reload") await vscode.run("Notifications: Clear All Notifications");
+  await vscode.page.screenshot({ path: join(walkthrough, `${name}.png`), clip });
 }

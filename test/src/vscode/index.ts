@@ -170,6 +170,12 @@ export const commands = {
   },
 };
 
+/** English: a text is its own translation. */
+export const l10n = {
+  t: (text: string, ...values: (string | number)[]) =>
+    text.replaceAll(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place)),
+};
+
 export const debug = {
   get activeDebugSession() {
     return editor.session;
