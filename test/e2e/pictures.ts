@@ -23,6 +23,7 @@ const server = await serveVSCode({
     "editor.minimap.enabled": false,
     "editor.stickyScroll.enabled": false,
     "window.commandCenter": false,
+    "workbench.reduceMotion": "on",
     "debug.toolBarLocation": "docked",
   },
 });

@@ -1,8 +1,10 @@
+import "./vscode/install.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { planText, readCount, readPlan } from "../../src/plan/text.ts";
 import type { PlanElement } from "../../wire/index.ts";
+
+const { planText, readCount, readPlan } = await import("../../src/plan/text.ts");
 
 const read: [text: string, plan: PlanElement[] | string][] = [
   ["[restart, {restart: 5s}, stop]", ["restart", { restart: "5s" }, "stop"]],
