@@ -1,8 +1,9 @@
-import { format } from "node:util";
+import { format, stripVTControlCharacters } from "node:util";
 import type Protocol from "devtools-protocol";
+import type { ClientWays } from "../core/index.ts";
 import type { LogLine } from "../wire/index.ts";
+import { type Counts, countsOf } from "./inspect/counts.ts";
 import type { Handles } from "./inspect/handles.ts";
-import type { Counts } from "./inspect/inspector.ts";
 import { placeOf } from "./inspect/stack.ts";
 import { type Expected, Printing, type Stream } from "./printing.ts";
 import { type CdpEvent, onlyExpected } from "./process/cdp.ts";
@@ -23,14 +24,16 @@ interface Origin {
 export class Output {
   readonly #emit: (body: object) => void;
   readonly #handles: Handles;
+  readonly #client: () => ClientWays;
   readonly #counts: Counts;
   readonly #printing = new WeakMap<Target, Printing<Origin>>();
   readonly #queue = new Map<string, Promise<void>>();
 
-  constructor(emit: (body: object) => void, handles: Handles, counts: Counts) {
+  constructor(emit: (body: object) => void, handles: Handles, client: () => ClientWays) {
     this.#emit = emit;
     this.#handles = handles;
-    this.#counts = counts;
+    this.#client = client;
+    this.#counts = countsOf(client);
   }
 
   /**
@@ -58,7 +61,8 @@ export class Output {
     if (target) await target.cdp.fence();
     const found = target && this.#printing.get(target)?.take(stream, text);
     if (found === "shown") return;
-    const output = `${(found ? found.lines : [text]).map((line) => `[${path}] ${line}\n`).join("")}`;
+    const lines = (found ? found.lines : [text]).map((line) => `[${path}] ${line}\n`).join("");
+    const output = this.#client().ansi ? lines : stripVTControlCharacters(lines);
     this.#emit({ category: stream, output, ...(target && found ? await this.#origin(target, found.origin) : {}) });
   }
 

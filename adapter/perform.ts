@@ -1,15 +1,21 @@
-import { WireFailure } from "../client/index.ts";
-import type { DebugAction, DebugEvent, DebugSession, Inspection, ThreadId } from "../core/index.ts";
+import type { DebugAction, DebugEvent, DebugSession } from "../core/index.ts";
 import { globMatcher } from "./globs.ts";
-import { EvaluationError } from "./inspect/evaluate.ts";
-import { Handles, Stale } from "./inspect/handles.ts";
-import { addressIn, type Counts, type Inspector, inspect } from "./inspect/inspector.ts";
+import { Hands } from "./hands.ts";
+import { Inquiries } from "./inquiries.ts";
+import { Handles } from "./inspect/handles.ts";
+import { inspectorOver } from "./inspect/inspector.ts";
+import { LoadedSources } from "./loaded-sources.ts";
 import { Maps } from "./maps.ts";
+import { Modules } from "./modules.ts";
 import { Output } from "./output.ts";
 import { Places } from "./places.ts";
-import { CdpError } from "./process/cdp.ts";
-import { type Sources, Target } from "./process/target.ts";
+import type { CdpEvent } from "./process/cdp.ts";
+import type { Sources } from "./process/sources.ts";
+import type { Target } from "./process/target.ts";
+import { Progress } from "./progress.ts";
+import { messageOf } from "./refusals.ts";
 import { noSourceSettings, type SourceSettings } from "./settings.ts";
+import { Targets } from "./targets.ts";
 import { Tree } from "./tree.ts";
 
 type Answering = Extract<DebugAction, { do: "respond" | "refuse" | "emit" }>;
@@ -19,28 +25,49 @@ type Joining = Extract<DebugAction, { do: "join" }>["request"];
 export class Performer {
   readonly #post: (event: DebugEvent) => void;
   readonly #send: (action: Answering) => void;
-  readonly #targets = new Map<ThreadId, Target>();
-  /** The target of the newest incarnation of each child. */
-  readonly #newest = new Map<string, Target>();
   readonly #handles = new Handles();
-  readonly #counts: Counts;
-  readonly #output: Output;
+  readonly #targets: Targets;
   readonly #tree: Tree;
-  readonly #session: () => DebugSession;
+  readonly #hands: Hands;
+  readonly #modules: Modules;
+  readonly #progress: Progress;
+  readonly #inquiries: Inquiries;
   #sources: Sources;
 
   constructor(post: (event: DebugEvent) => void, send: (action: Answering) => void, session: () => DebugSession) {
     this.#post = post;
     this.#send = send;
-    this.#session = session;
-    this.#counts = countsOf(session);
-    this.#output = new Output((body) => this.#emit(body), this.#handles, this.#counts);
-    this.#sources = this.#sourcesBy(noSourceSettings);
+    const emit = (event: string, body: object) => send({ do: "emit", event, body });
+    const say = (category: string, text: string) => emit("output", { category, output: `${text}\n` });
+    const client = () => session().client;
+    const output = new Output((body) => emit("output", body), this.#handles, client);
+    this.#modules = new Modules(emit);
     this.#tree = new Tree({
       post,
-      print: (lines) => this.#output.lines(lines, (path, incarnation) => this.#writer(path, incarnation)),
-      say: (category, text) => this.#emit({ category, output: `${text}\n` }),
+      print: (lines) => output.lines(lines, (path, incarnation) => this.#targets.writer(path, incarnation)),
+      say,
+      reloaded: () => void this.#modules.changed(this.#tree.client),
     });
+    const isWanted = (thread: number) => session().processes.has(thread);
+    const loadedSources = new LoadedSources(this.#handles, emit);
+    const heard = (from: Target, event: CdpEvent) => {
+      output.heard(from, event);
+      loadedSources.heard(from, event);
+    };
+    this.#targets = new Targets({ tree: this.#tree, handles: this.#handles, post, heard, say, isWanted });
+    this.#hands = new Hands(this.#tree, send);
+    this.#progress = new Progress(emit, () => client().progress);
+    this.#sources = this.#sourcesBy(noSourceSettings, say);
+    const ask = inspectorOver({
+      handles: this.#handles,
+      targets: this.#targets,
+      modules: this.#modules,
+      loadedSources,
+      tree: this.#tree,
+      client,
+      emit,
+    });
+    this.#inquiries = new Inquiries(ask, send);
   }
 
   perform(action: DebugAction): void {
@@ -54,192 +81,130 @@ export class Performer {
         void this.#join(action.request);
         break;
       case "start_tree":
+        void this.#startTree();
+        break;
       case "stop_tree":
-        void this.#command(action.do);
+        void this.#stopTree();
         break;
       case "leave":
-        void this.leave();
+        void this.leave(action.suspend);
         break;
       case "attach":
-        void this.#attach(action);
+        void this.#targets.attach(action, this.#sources);
         break;
       case "detach":
-        this.#detach(action.thread);
-        break;
-      case "arm":
-        this.#targets.get(action.thread)?.arm(action.pauseOn, action.stopOnEntry);
-        break;
-      case "disarm":
-        this.#targets.get(action.thread)?.disarm();
-        break;
-      case "bind":
-        this.#targets.get(action.thread)?.bind(action.breakpoint);
-        break;
-      case "unbind":
-        this.#targets.get(action.thread)?.unbind(action.breakpoint);
+        this.#targets.detach(action.thread);
         break;
       case "release":
-        void this.#release(action);
+        void this.#targets.release(action);
+        break;
+      case "arm":
+        this.#target(action)?.arm(action.pauseOn, action.stopOnEntry);
+        break;
+      case "disarm":
+        this.#target(action)?.disarm();
+        break;
+      case "bind":
+        this.#target(action)?.bind(action.breakpoint);
+        break;
+      case "unbind":
+        this.#target(action)?.unbind(action.breakpoint);
         break;
       case "go_on":
-        this.#targets.get(action.thread)?.goOn();
-        break;
-      case "resume":
-        this.#move(action.thread, (target) => target.resume());
-        break;
-      case "step":
-        this.#move(action.thread, (target) => target.step(action.step));
+        this.#target(action)?.goOn();
         break;
       case "pause":
-        this.#targets.get(action.thread)?.pauseSoon();
+        this.#target(action)?.pauseSoon();
+        break;
+      case "resume":
+        this.#targets.move(action.thread, (target) => target.resume());
+        break;
+      case "step":
+        this.#step(action);
+        break;
+      case "restart_frame":
+        void this.#restartFrame(action.seq, action.frame);
         break;
       case "inspect":
-        void this.#inspect(action.seq, action.request);
+        void this.#inquiries.ask(action.seq, action.request);
         break;
       case "restart":
       case "kill":
-        void this.#askFor(action);
+        void this.#hands.give(action.seq, action.do, [action.path]);
+        break;
+      case "end_processes":
+        void this.#hands.give(action.seq, "stop", action.paths);
+        break;
+      case "restart_children":
+        void this.#hands.restartChildren(action.seq, action.root);
+        break;
+      case "cancel":
+        if (action.request !== null) this.#inquiries.cancel(action.request);
+        if (action.progress !== null) this.#progress.cancel(action.progress);
         break;
       case "wake":
         setTimeout(() => this.#post({ kind: "due", seq: action.seq }), action.delayMs).unref();
-        break;
     }
   }
 
-  /** Processes that are paused go on, held ones are released by the runtime, and nothing is stopped. */
-  async leave(): Promise<void> {
-    for (const thread of [...this.#targets.keys()]) this.#detach(thread);
+  /** Processes that are paused go on unless they are to stay so, held ones are released by the runtime, and nothing is stopped. */
+  async leave(suspend = false): Promise<void> {
+    this.#targets.detachAll(suspend);
     await this.#tree.leave();
   }
 
+  #target({ thread }: { thread: number }): Target | undefined {
+    return this.#targets.get(thread);
+  }
+
   async #join(request: Joining): Promise<void> {
-    this.#sources = this.#sourcesBy(request.arguments);
+    this.#sources = this.#sourcesBy(request.arguments, (category, text) => {
+      this.#send({ do: "emit", event: "output", body: { category, output: `${text}\n` } });
+    });
     try {
-      this.#post({ kind: "joined", tree: await this.#tree.join(request) });
+      const wait = { title: "Reaching the tree", giveUp: null };
+      this.#post({ kind: "joined", tree: await this.#progress.during(wait, this.#tree.join(request)) });
     } catch (error) {
       this.#post({ kind: "join_failed", message: messageOf(error) });
     }
   }
 
-  async #command(what: "start_tree" | "stop_tree"): Promise<void> {
+  async #startTree(): Promise<void> {
     try {
-      if (what === "start_tree") return void (await this.#tree.client.call("start_tree", {}));
-      await this.#tree.shutDown();
+      await this.#tree.client.call("start_tree", {});
+    } catch (error) {
+      this.#post({ kind: "tree_failed", message: messageOf(error) });
+    }
+  }
+
+  async #stopTree(): Promise<void> {
+    try {
+      await this.#progress.during({ title: "Stopping the tree in order", giveUp: null }, this.#tree.shutDown());
       this.#post({ kind: "tree_stopped" });
     } catch (error) {
       this.#post({ kind: "tree_failed", message: messageOf(error) });
     }
   }
 
-  async #attach({ thread, path, incarnation }: Extract<DebugAction, { do: "attach" }>): Promise<void> {
+  #step({ thread, step, target: number }: Extract<DebugAction, { do: "step" }>): void {
+    const call = number === null ? null : this.#handles.callOf(number, thread); // gone once the process has moved
+    this.#targets.move(thread, (target) => target.step(step, call));
+  }
+
+  async #restartFrame(seq: number, frameId: number): Promise<void> {
     try {
-      const socket = await this.#tree.channel(path, incarnation);
-      const at = { thread, path, incarnation, socket, sources: this.#sources };
-      const target = new Target(at, this.#post, (from, event) => this.#output.heard(from, event));
-      if (!this.#session().processes.has(thread)) return target.close(); // it ended while the channel was opened
-      this.#targets.set(thread, target);
-      this.#newest.set(path, target);
-      this.#post({ kind: "attached", thread });
-    } catch (error) {
-      this.#post({ kind: "attach_failed", thread, message: messageOf(error) });
-    }
-  }
-
-  #detach(thread: ThreadId): void {
-    const target = this.#targets.get(thread);
-    if (!target) return;
-    this.#targets.delete(thread);
-    target.close();
-    this.#handles.ended(target);
-  }
-
-  /** *Bind before release*: not before the process has answered for everything that it was sent. */
-  async #release({ thread, path, incarnation }: Extract<DebugAction, { do: "release" }>): Promise<void> {
-    await this.#targets.get(thread)?.settled();
-    try {
-      await this.#tree.client.call("release", { path, incarnation });
-    } catch (error) {
-      const isOver =
-        error instanceof WireFailure && ["not_held", "not_found", "not_running", "no_runtime"].includes(error.code);
-      if (!isOver)
-        this.#emit({ category: "important", output: `[${path}] could not be released: ${messageOf(error)}\n` });
-    }
-  }
-
-  #move(thread: ThreadId, go: (target: Target) => void): void {
-    const target = this.#targets.get(thread);
-    if (!target) return;
-    this.#handles.resumed(target);
-    go(target);
-  }
-
-  async #inspect(seq: number, request: Inspection): Promise<void> {
-    try {
-      this.#send({ do: "respond", seq, body: await inspect(this.#inspector(), request) });
-    } catch (error) {
-      this.#send({ do: "refuse", seq, message: messageOf(error) });
-    }
-  }
-
-  async #askFor({ do: what, seq, path }: Extract<DebugAction, { do: "restart" | "kill" }>): Promise<void> {
-    try {
-      await this.#tree.client.call(what, { path });
+      const { target, frame } = this.#handles.frameOf(frameId);
+      await target.restartFrame(frame);
+      this.#handles.resumed(target);
       this.#send({ do: "respond", seq, body: {} });
     } catch (error) {
       this.#send({ do: "refuse", seq, message: messageOf(error) });
     }
   }
 
-  #inspector(): Inspector {
-    return {
-      handles: this.#handles,
-      counts: this.#counts,
-      target: (thread) => {
-        const target = this.#targets.get(thread);
-        if (!target) throw new Stale(`Thread ${thread} has ended.`);
-        return target;
-      },
-      addressed: (given) => addressIn([...this.#targets.values()], this.#handles, given),
-    };
-  }
-
-  #sourcesBy(settings: SourceSettings): Sources {
+  #sourcesBy(settings: SourceSettings, say: (category: string, text: string) => void): Sources {
     const places = new Places(settings);
-    const warn = (message: string) => this.#emit({ category: "console", output: `${message}\n` });
-    return { settings, places, maps: new Maps(settings, places, warn), isSkipped: globMatcher(settings.skipFiles) };
+    const maps = new Maps(settings, places, (message) => say("console", message));
+    return { settings, places, maps, isSkipped: globMatcher(settings.skipFiles) };
   }
-
-  /** Also one that has just ended: its last lines may come after that. */
-  #writer(path: string, incarnation: number): Target | undefined {
-    const target = this.#newest.get(path);
-    return target?.incarnation === incarnation ? target : undefined;
-  }
-
-  #emit(body: object): void {
-    this.#send({ do: "emit", event: "output", body });
-  }
-}
-
-function countsOf(session: () => DebugSession): Counts {
-  return {
-    get linesFrom() {
-      return session().client.linesFrom;
-    },
-    get columnsFrom() {
-      return session().client.columnsFrom;
-    },
-    line: (from1) => from1 - 1 + session().client.linesFrom,
-    column: (from1) => from1 - 1 + session().client.columnsFrom,
-  };
-}
-
-/** The sentence for the person who asked; anything else is a bug of ours and is thrown. */
-function messageOf(error: unknown): string {
-  const isExpected =
-    error instanceof WireFailure ||
-    error instanceof CdpError ||
-    error instanceof Stale ||
-    error instanceof EvaluationError;
-  if (!isExpected) throw error;
-  return error.message; // of a refused spec it names every error with its place
 }

@@ -98,10 +98,15 @@ export class AdapterSession extends ProtocolServer {
 
 /** Breakpoints are kept by the path under which processes load a file. */
 function asSeenByProcesses(request: Request): Request {
-  if (request.command !== "setBreakpoints" || request.arguments.source.path === undefined) return request;
-  const { source } = request.arguments;
-  const path = canonical(request.arguments.source.path);
-  return { ...request, arguments: { ...request.arguments, source: { ...source, path } } };
+  if (request.command === "setBreakpoints")
+    return { ...request, arguments: { ...request.arguments, source: onDisk(request.arguments.source) } };
+  if (request.command === "breakpointLocations")
+    return { ...request, arguments: { ...request.arguments, source: onDisk(request.arguments.source) } };
+  return request;
+}
+
+function onDisk<S extends { path?: string | undefined }>(source: S): S {
+  return source.path === undefined ? source : { ...source, path: canonical(source.path) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

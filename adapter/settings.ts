@@ -2,7 +2,7 @@ import type { ArgumentsOf } from "../core/index.ts";
 
 type Joining = ArgumentsOf<"launch"> | ArgumentsOf<"attach">;
 
-/** What `launch` and `attach` say about sources and their maps. */
+/** What `launch` and `attach` say about sources, their maps and stacks. */
 export type SourceSettings = Pick<
   Joining,
   | "skipFiles"
@@ -12,6 +12,7 @@ export type SourceSettings = Pick<
   | "resolveSourceMapLocations"
   | "localRoot"
   | "remoteRoot"
+  | "showAsyncStacks"
 >;
 
 export const noSourceSettings: SourceSettings = {
@@ -22,4 +23,5 @@ export const noSourceSettings: SourceSettings = {
   resolveSourceMapLocations: null,
   localRoot: null,
   remoteRoot: null,
+  showAsyncStacks: 0,
 };

@@ -22,6 +22,8 @@ interface Listener {
   post(event: DebugEvent): void;
   print(lines: readonly LogLine[]): void;
   say(category: "console" | "stderr", text: string): void;
+  /** A hot reload has been committed, here or by another client. */
+  reloaded(): void;
 }
 
 /** The connection to the runtime of the tree that is debugged. */
@@ -120,6 +122,7 @@ export class Tree {
     client.on("running", (process) => post({ kind: "running", ...process }));
     client.on("exited", ({ path, incarnation }) => post({ kind: "exited", path, incarnation }));
     client.on("output", ({ lines }) => print(lines.filter(({ path }) => isMeant(path))));
+    client.on("reloaded", () => this.#listener.reloaded());
     client.on("report", ({ severity, path, message }) => {
       if (severity === "debug") return; // the thread that starts says it
       say(severity === "info" ? "console" : "stderr", `[${path}] ${message}`); // an editor that shows it, shows it once

@@ -1,4 +1,4 @@
-import { type Event, type Happening, type Tree, view, views } from "../core/index.ts";
+import { type Event, type Happening, type Tree, views } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
 import type { AgentFiles, AgentSettings, Path, Report, TreeNode } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
@@ -113,7 +113,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     sources: folder.sources,
     folder: folder.project,
     send: (to, message) => children.find(to.path, to.incarnation)?.agent?.link.send(message),
-    isPaused: ({ path }) => view(supervision.tree, path)?.state === "paused",
+    isPaused: ({ path, incarnation }) => inspectors.isPaused(children.find(path, incarnation)),
     starting: () => justStarted(supervision.tree, world.now()),
     answerWithinMs: 10_000,
   });
@@ -146,7 +146,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     ring: () => inbox.put({ kind: "metrics_due" }),
     read: () => void world.usage().then((usages) => inbox.put({ kind: "used", at: world.now(), usages })),
     children: () => children.all(),
-    isPaused: (path) => view(supervision.tree, path)?.state === "paused",
+    isPaused: (path) => inspectors.isPaused(children.find(path)),
     isWatched: (path) => clients.watchesMetricsOf(path),
     isAnyWatched: () => clients.watchesMetrics(),
     tell: (at, samples) => clients.tellMetrics(at, samples),

@@ -45,7 +45,10 @@ export function parseDebugUrl(pathAndQuery: string): DebugTarget | null {
   }
 }
 
-/** Whether a child's path is meant by a pattern: `*` is one id, `**` any number of them; a pattern that names a supervisor means all below it. */
+/**
+ * Whether a child's path is meant by a pattern: `*` is one id, `**` any number of them; a pattern that names a supervisor means all below it.
+ * The root's id may be left out: `devices/*` means `fleet/devices/device-1`.
+ */
 export function matches(pattern: string, path: string): boolean {
   const source = pattern
     .split("/")
@@ -54,5 +57,8 @@ export function matches(pattern: string, path: string): boolean {
     .join("/")
     .replaceAll("**/", "(?:[^/]+/)*")
     .replace(/\*\*$/, ".*");
-  return new RegExp(`^${source}(/.*)?$`).test(path);
+  return new RegExp(`^([^/]+/)?${source}(/.*)?$`).test(path);
 }
+
+/** A debugger that closes its channel with this code leaves the process paused; with any other it goes on. */
+export const staysPaused = 4001;

@@ -3,7 +3,7 @@ import type { ArgumentsOf } from "../../core/index.ts";
 import type { Target } from "../process/target.ts";
 import type { FrameHandle } from "./handles.ts";
 import type { Inspector } from "./inspector.ts";
-import { shownValue } from "./variables.ts";
+import { shownValue } from "./shown.ts";
 
 /** The program threw while it evaluated what a person asked. */
 export class EvaluationError extends Error {}
@@ -23,6 +23,19 @@ export async function evaluate(inspector: Inspector, given: ArgumentsOf<"evaluat
   return { result: value, ...rest };
 }
 
+/** `total` and `total + 1`: the assignment, and what it left there. */
+export async function setExpression(
+  inspector: Inspector,
+  { expression, value, ...where }: ArgumentsOf<"setExpression">,
+) {
+  const { result, ...rest } = await evaluate(inspector, {
+    ...where,
+    expression: `${expression} = (${value}\n)`,
+    context: "watch",
+  });
+  return { value: result, ...rest };
+}
+
 /** `Error: no such device`, without the stack of the expression's own evaluation. */
 export function messageOf({ exception, text }: Protocol.Runtime.ExceptionDetails): string {
   const said =
@@ -33,12 +46,18 @@ export function messageOf({ exception, text }: Protocol.Runtime.ExceptionDetails
 function inFrame({ target, frame }: FrameHandle, expression: string, context: string) {
   return target.cdp.call("Debugger.evaluateOnCallFrame", {
     callFrameId: frame.callFrameId,
-    expression,
+    expression: context === "repl" ? awaitable(expression) : expression,
     generatePreview: true,
     includeCommandLineAPI: context === "repl",
     silent: true,
     throwOnSideEffect: context === "hover",
   });
+}
+
+/** A frame cannot await, as its process stands still: what is awaited goes on once that does, and its promise is the answer until then. */
+function awaitable(expression: string): string {
+  if (!/\bawait\b/.test(expression)) return expression;
+  return `(async () => (${expression}\n))()`;
 }
 
 function inProcess(target: Target, expression: string, context: string) {

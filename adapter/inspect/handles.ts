@@ -1,4 +1,5 @@
 import type Protocol from "devtools-protocol";
+import type { ThreadId } from "../../core/index.ts";
 import type { Target } from "../process/target.ts";
 
 export type Pause = Protocol.Debugger.PausedEvent;
@@ -8,6 +9,18 @@ export interface FrameHandle {
   target: Target;
   pause: Pause;
   frame: Protocol.Debugger.CallFrame;
+}
+
+/** A frame that led to a pause and is over: an asynchronous caller. */
+interface PastFrame {
+  target: Target;
+  pause: Pause;
+}
+
+/** A call in a frame's statement, to step into. */
+interface CallHandle {
+  target: Target;
+  location: Protocol.Debugger.Location;
 }
 
 /** Something with children. `pause`: it lives only as long as this pause; null: as long as the process. */
@@ -36,6 +49,8 @@ export class Stale extends Error {}
 /** Numbers that the client knows for things in processes; never reused, so that an old one meets an error. */
 export class Handles {
   readonly #frames = new Map<number, FrameHandle>();
+  readonly #past = new Map<number, PastFrame>();
+  readonly #calls = new Map<number, CallHandle>();
   readonly #variables = new Map<number, VariablesHandle>();
   readonly #sources = new Map<string, number>();
   readonly #sourceOf = new Map<number, SourceHandle>();
@@ -43,6 +58,16 @@ export class Handles {
 
   frame(handle: FrameHandle): number {
     this.#frames.set(this.#next, handle);
+    return this.#next++;
+  }
+
+  pastFrame(handle: PastFrame): number {
+    this.#past.set(this.#next, handle);
+    return this.#next++;
+  }
+
+  call(handle: CallHandle): number {
+    this.#calls.set(this.#next, handle);
     return this.#next++;
   }
 
@@ -60,7 +85,20 @@ export class Handles {
     return this.#next++;
   }
 
+  isPast(id: number): boolean {
+    const handle = this.#past.get(id);
+    return handle !== undefined && handle.target.pause === handle.pause;
+  }
+
+  /** The call of this process that `stepInTargets` numbered so; null when it is no longer there, and any call will do. */
+  callOf(id: number, thread: ThreadId): Protocol.Debugger.Location | null {
+    const handle = this.#calls.get(id);
+    return handle?.target.thread === thread ? handle.location : null;
+  }
+
   frameOf(id: number): FrameHandle {
+    if (this.isPast(id))
+      throw new Stale("This frame is over: it is an asynchronous caller, and its variables are gone.");
     const handle = this.#frames.get(id);
     if (!handle || handle.target.pause !== handle.pause)
       throw new Stale("This frame is no longer there: its process went on.");
@@ -82,7 +120,8 @@ export class Handles {
 
   /** A process went on: what was seen in its pause is gone. */
   resumed(target: Target): void {
-    for (const [id, handle] of this.#frames) if (handle.target === target) this.#frames.delete(id);
+    for (const known of [this.#frames, this.#past, this.#calls])
+      for (const [id, handle] of known) if (handle.target === target) known.delete(id);
     for (const [id, handle] of this.#variables)
       if (handle.target === target && handle.pause !== null) this.#variables.delete(id);
   }

@@ -16,6 +16,7 @@ const names: Record<Protocol.Debugger.Scope["type"], string> = {
 
 /** The scopes of a frame, innermost first. */
 export function scopes({ handles }: Inspector, frameId: number) {
+  if (handles.isPast(frameId)) return { scopes: [] };
   const { target, pause, frame } = handles.frameOf(frameId);
   return {
     scopes: frame.scopeChain.map((scope, index) => ({

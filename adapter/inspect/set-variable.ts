@@ -3,7 +3,8 @@ import type { ArgumentsOf } from "../../core/index.ts";
 import { EvaluationError, messageOf } from "./evaluate.ts";
 import type { VariablesHandle } from "./handles.ts";
 import type { Inspector } from "./inspector.ts";
-import { shownValue } from "./variables.ts";
+import { shownValue } from "./shown.ts";
+import { returnValue } from "./variables.ts";
 
 /** Gives a variable of a scope or a property of an object the value of an expression. */
 export async function setVariable(
@@ -21,6 +22,11 @@ export async function setVariable(
       silent: true,
     });
     const newValue = asArgument(result(answer));
+    if (name === returnValue && holds.frame.returnValue) {
+      await target.cdp.call("Debugger.setReturnValue", { newValue });
+      holds.frame.returnValue = result(answer);
+      return shownValue(inspector, handle, result(answer), null);
+    }
     await target.cdp.call("Debugger.setVariableValue", {
       callFrameId,
       scopeNumber: holds.index,

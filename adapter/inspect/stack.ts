@@ -1,35 +1,60 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type Protocol from "devtools-protocol";
-import type { Mapping } from "../../core/index.ts";
+import type { ArgumentsOf, Mapping } from "../../core/index.ts";
 import type { Script } from "../process/scripts.ts";
 import type { Target } from "../process/target.ts";
+import type { Pause } from "./handles.ts";
 import type { Inspector } from "./inspector.ts";
 
-interface Range {
-  startFrame: number;
-  levels: number;
-}
+type Asked = Pick<ArgumentsOf<"stackTrace">, "startFrame" | "levels" | "format">;
 
-/** The frames of a paused process, in the sources that its people wrote. */
-export async function stackTrace({ handles, counts }: Inspector, target: Target, { startFrame, levels }: Range) {
+/** What one row of a stack is made from. */
+type Row =
+  | { is: "frame"; frame: Protocol.Debugger.CallFrame }
+  /** Stands between a frame and what called it earlier: `await`, `setTimeout`. */
+  | { is: "boundary"; name: string }
+  | { is: "past"; frame: Protocol.Runtime.CallFrame };
+
+/** The frames of a paused process, in the sources that its people wrote, with its asynchronous callers where they are kept. */
+export async function stackTrace(inspector: Inspector, target: Target, { startFrame, levels, format }: Asked) {
   const { pause } = target;
-  const all = pause?.callFrames ?? [];
+  if (!pause) return { stackFrames: [], totalFrames: 0 };
+  const all = [...pause.callFrames.map((frame): Row => ({ is: "frame", frame })), ...pastRows(pause.asyncStackTrace)];
   const shown = all.slice(startFrame, levels === 0 ? undefined : startFrame + levels);
   const stackFrames = await Promise.all(
-    shown.map(async (frame) => {
-      const place = await placeOf(handles, target, frame.location);
-      return {
-        id: pause ? handles.frame({ target, pause, frame }) : 0,
-        name: frame.functionName || "(anonymous)",
-        ...place,
-        line: counts.line(place.line),
-        column: counts.column(place.column),
-        ...(place.source?.presentationHint === "deemphasize" ? { presentationHint: "subtle" } : {}),
-      };
+    shown.map(async (row) => {
+      const shownRow = await shownFrame(inspector, target, pause, row);
+      const line = format?.line && row.is !== "boundary" ? ` Line ${shownRow.line}` : "";
+      const module = format?.module && shownRow.source ? `${shownRow.source.name}!` : "";
+      return { ...shownRow, name: `${module}${shownRow.name}${line}` };
     }),
   );
   return { stackFrames, totalFrames: all.length };
+}
+
+function pastRows(trace: Protocol.Runtime.StackTrace | undefined): Row[] {
+  if (!trace) return [];
+  const frames = trace.callFrames.map((frame): Row => ({ is: "past", frame }));
+  return [{ is: "boundary", name: trace.description || "async" }, ...frames, ...pastRows(trace.parent)];
+}
+
+async function shownFrame({ handles, counts }: Inspector, target: Target, pause: Pause, row: Row) {
+  if (row.is === "boundary") {
+    const id = handles.pastFrame({ target, pause });
+    return { id, name: row.name, line: 0, column: 0, source: undefined, presentationHint: "label" };
+  }
+  const { frame } = row;
+  const place = await placeOf(handles, target, row.is === "frame" ? row.frame.location : row.frame);
+  return {
+    id: row.is === "frame" ? handles.frame({ target, pause, frame: row.frame }) : handles.pastFrame({ target, pause }),
+    name: frame.functionName || "(anonymous)",
+    ...place,
+    line: counts.line(place.line),
+    column: counts.column(place.column),
+    canRestart: row.is === "frame" && row.frame.canBeRestarted === true,
+    ...(place.source?.presentationHint === "deemphasize" ? { presentationHint: "subtle" } : {}),
+  };
 }
 
 /** Where a location of V8's is, as DAP has it; lines and columns from 1. */
@@ -53,6 +78,13 @@ export async function placeOf(
     column: original.column,
     source: mappedSource(handles, target, mapping, original.file),
   };
+}
+
+/** A file that a process has loaded, or that what it has loaded was made from. */
+export function sourceOfFile(handles: Inspector["handles"], target: Target, file: string, mapping: Mapping | null) {
+  return mapping
+    ? mappedSource(handles, target, mapping, file)
+    : { name: basename(file), path: file, ...hint(target, file) };
 }
 
 function mappedSource(handles: Inspector["handles"], target: Target, mapping: Mapping, file: string) {

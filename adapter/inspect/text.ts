@@ -3,8 +3,9 @@ import type Protocol from "devtools-protocol";
 type RemoteObject = Protocol.Runtime.RemoteObject;
 type Preview = Protocol.Runtime.ObjectPreview;
 
-/** A value as one line: `{id: "a", n: 3}`, `(3) [1, 2, 3]`, `Map(1) {"a" => 1}`, `ƒ work(d)`. */
-export function textOf(value: RemoteObject): string {
+/** A value as one line: `{id: "a", n: 3}`, `(3) [1, 2, 3]`, `Map(1) {"a" => 1}`, `ƒ work(d)`; whole numbers as `0x2a` where asked for. */
+export function textOf(value: RemoteObject, hex = false): string {
+  if (hex && isWhole(value)) return hexText(value);
   if (value.preview && isListed(value)) return previewText(value.preview, value);
   return plainText(value.type, value.subtype, value.description ?? value.unserializableValue, value.value);
 }
@@ -19,6 +20,15 @@ export function lengthOf({ subtype, description }: RemoteObject): number | null 
   if (subtype !== "array" && subtype !== "typedarray") return null;
   const match = /\((\d+)\)$/.exec(description ?? "");
   return match ? Number(match[1]) : null;
+}
+
+function isWhole({ type, value }: RemoteObject): boolean {
+  return type === "bigint" || (type === "number" && Number.isSafeInteger(value));
+}
+
+function hexText({ type, value, unserializableValue = "" }: RemoteObject): string {
+  const number = BigInt(type === "bigint" ? unserializableValue.replace(/n$/, "") : value);
+  return `${number < 0n ? "-" : ""}0x${(number < 0n ? -number : number).toString(16)}${type === "bigint" ? "n" : ""}`;
 }
 
 function isListed({ type, subtype }: RemoteObject): boolean {

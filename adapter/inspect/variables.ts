@@ -1,15 +1,15 @@
 import type Protocol from "devtools-protocol";
 import type { ArgumentsOf } from "../../core/index.ts";
+import { entriesOf, isNotIndex, pageOf } from "./collections.ts";
 import type { Holds, VariablesHandle } from "./handles.ts";
 import type { Inspector } from "./inspector.ts";
-import { lengthOf, textOf, typeOf } from "./text.ts";
+import { type Named, pageAt, variable } from "./shown.ts";
+import { lengthOf } from "./text.ts";
 
-type RemoteObject = Protocol.Runtime.RemoteObject;
 type Range = Pick<ArgumentsOf<"variables">, "filter" | "start" | "count">;
-type Named = { name: string; value: RemoteObject; expression: string | null; isInternal?: boolean };
 
-/** Collections larger than this are shown in pages. */
-const pageAt = 100;
+/** What a function is about to return, where it is paused at its end. */
+export const returnValue = "Return value";
 
 /** The children of a scope, an object, a getter or a line of output. */
 export async function variables(inspector: Inspector, reference: number, range: Range) {
@@ -31,35 +31,6 @@ export async function variables(inspector: Inspector, reference: number, range: 
   }
 }
 
-/** A value with its reference, as `variables`, `evaluate` and `setVariable` answer. */
-export function shownValue(
-  inspector: Inspector,
-  handle: VariablesHandle,
-  object: RemoteObject,
-  expression: string | null,
-) {
-  const length = lengthOf(object);
-  const isPaged = length !== null && length > pageAt;
-  const reference = object.objectId
-    ? inspector.handles.variables({ ...handle, holds: { is: "object", object, expression } })
-    : 0;
-  return {
-    value: textOf(object),
-    type: typeOf(object),
-    variablesReference: reference,
-    ...(isPaged ? { indexedVariables: length, namedVariables: 1 } : {}),
-  };
-}
-
-function variable(inspector: Inspector, handle: VariablesHandle, { name, value, expression, isInternal }: Named) {
-  return {
-    name,
-    ...shownValue(inspector, handle, value, expression),
-    ...(expression === null ? {} : { evaluateName: expression }),
-    ...(isInternal ? { presentationHint: { visibility: "internal" } } : {}),
-  };
-}
-
 async function ofScope(
   inspector: Inspector,
   handle: VariablesHandle,
@@ -70,7 +41,7 @@ async function ofScope(
   const listed = await properties(inspector, handle, scope.object.objectId, null);
   if (scope.type !== "local") return listed;
   const first: Named[] = [{ name: "this", value: frame.this, expression: "this" }];
-  if (frame.returnValue) first.unshift({ name: "Return value", value: frame.returnValue, expression: null });
+  if (frame.returnValue) first.unshift({ name: returnValue, value: frame.returnValue, expression: null });
   return [...first.map((item) => variable(inspector, handle, item)), ...listed];
 }
 
@@ -82,7 +53,8 @@ async function ofObject(
 ) {
   if (!object.objectId) return [];
   if (object.subtype === "map" || object.subtype === "set") {
-    const entries = filter === "named" ? [] : await ofEntries(inspector, handle, object.objectId, start, count);
+    const entries =
+      filter === "named" ? [] : await entriesOf(inspector, handle, { objectId: object.objectId, start, count });
     return filter === "indexed"
       ? entries
       : [...entries, ...(await properties(inspector, handle, object.objectId, expression))];
@@ -90,56 +62,8 @@ async function ofObject(
   const length = lengthOf(object);
   if (length === null || length <= pageAt) return properties(inspector, handle, object.objectId, expression);
   if (filter === "named") return properties(inspector, handle, object.objectId, expression, isNotIndex);
-  return ofPage(inspector, handle, object.objectId, expression, start, count === 0 ? length : count);
-}
-
-/** The entries of a Map or Set in one question: keys and values in turns. */
-async function ofEntries(
-  inspector: Inspector,
-  handle: VariablesHandle,
-  objectId: string,
-  start: number,
-  count: number,
-) {
-  const list = `function (start, end) { const flat = [], isMap = this instanceof Map; let at = 0;
-    for (const entry of isMap ? Map.prototype.entries.call(this) : Set.prototype.values.call(this)) {
-      if (at >= end) break;
-      if (at++ >= start) isMap ? flat.push(entry[0], entry[1]) : flat.push(null, entry);
-    }
-    return { isMap, flat }; }`;
-  const end = count === 0 ? Number.MAX_SAFE_INTEGER : start + count;
-  const both = await callOn(handle, objectId, list, [start, end]);
-  const [isMap, flat] = await valuesOf(handle, both, ["isMap", "flat"]);
-  const values = flat?.objectId ? await elementsOf(handle, flat.objectId) : [];
-  const shown = [];
-  for (let at = 0; at < values.length; at += 2) {
-    const [key, value] = [values[at], values[at + 1]];
-    if (!key || !value) continue;
-    const name = isMap?.value ? textOf(key) : String(start + at / 2);
-    shown.push(variable(inspector, handle, { name, value, expression: null }));
-  }
-  return shown;
-}
-
-async function ofPage(
-  inspector: Inspector,
-  handle: VariablesHandle,
-  objectId: string,
-  expression: string | null,
-  start: number,
-  count: number,
-) {
-  const slice = "function (start, end) { return Array.prototype.slice.call(this, start, end); }";
-  const page = await callOn(handle, objectId, slice, [start, start + count]);
-  const values = page.objectId ? await elementsOf(handle, page.objectId) : [];
-  return values.map((value, index) => {
-    const name = String(start + index);
-    return variable(inspector, handle, {
-      name,
-      value,
-      expression: expression === null ? null : `${expression}[${name}]`,
-    });
-  });
+  const page = { objectId: object.objectId, start, count: count === 0 ? length : count };
+  return pageOf(inspector, handle, page, expression);
 }
 
 async function ofGetter(
@@ -198,40 +122,6 @@ function accessor(
   const holds: Holds = { is: "getter", owner, getter: get.objectId, expression };
   const reference = inspector.handles.variables({ ...handle, holds });
   return { name, value: "(...)", variablesReference: reference, presentationHint: { lazy: true } };
-}
-
-async function callOn(
-  { target }: VariablesHandle,
-  objectId: string,
-  functionDeclaration: string,
-  given: readonly number[],
-) {
-  const { result } = await target.cdp.call("Runtime.callFunctionOn", {
-    objectId,
-    functionDeclaration,
-    arguments: given.map((value) => ({ value })),
-    silent: true,
-  });
-  return result;
-}
-
-async function valuesOf({ target }: VariablesHandle, { objectId }: RemoteObject, names: readonly string[]) {
-  if (!objectId) return [];
-  const { result } = await target.cdp.call("Runtime.getProperties", { objectId, ownProperties: true });
-  return names.map((name) => result.find((property) => property.name === name)?.value);
-}
-
-async function elementsOf({ target }: VariablesHandle, objectId: string): Promise<RemoteObject[]> {
-  const { result } = await target.cdp.call("Runtime.getProperties", {
-    objectId,
-    ownProperties: true,
-    generatePreview: true,
-  });
-  return result.flatMap(({ name, value }) => (value && !isNotIndex(name) ? [value] : []));
-}
-
-function isNotIndex(name: string): boolean {
-  return !/^\d+$/.test(name);
 }
 
 function member(parent: string | null, { name, symbol }: Protocol.Runtime.PropertyDescriptor): string | null {

@@ -1,7 +1,15 @@
 import type Protocol from "devtools-protocol";
-import { type Breakpoint, type BreakpointId, conditionText, type Place } from "../../core/index.ts";
+import {
+  type Breakpoint,
+  type BreakpointId,
+  conditionText,
+  type Place,
+  type Site,
+  type TextPlace,
+} from "../../core/index.ts";
 import type { Places } from "../places.ts";
 import { type Cdp, onlyExpected, type ParamsOf } from "./cdp.ts";
+import type { Functions } from "./functions.ts";
 import type { Scripts } from "./scripts.ts";
 
 type Request = ParamsOf<"Debugger.setBreakpointByUrl">;
@@ -27,14 +35,16 @@ export class Bindings {
   readonly #cdp: Cdp;
   readonly #scripts: Scripts;
   readonly #places: Places;
+  readonly #functions: Functions;
   readonly #tell: Tell;
   readonly #entries = new Map<BreakpointId, Entry>();
   readonly #owners = new Map<string, Entry>();
 
-  constructor(cdp: Cdp, scripts: Scripts, places: Places, tell: Tell) {
+  constructor(cdp: Cdp, scripts: Scripts, places: Places, functions: Functions, tell: Tell) {
     this.#cdp = cdp;
     this.#scripts = scripts;
     this.#places = places;
+    this.#functions = functions;
     this.#tell = tell;
   }
 
@@ -79,10 +89,18 @@ export class Bindings {
     this.#owners.clear();
   }
 
-  /** By URL, so that every later script of that URL has it too. A mapped file is asked for where its code is, and unmapped only where it was reloaded. */
   #requests(breakpoint: Breakpoint): Map<string, Request> {
-    const { file, line, column, id } = breakpoint;
+    const { site, id } = breakpoint;
     const condition = conditionText(id, breakpoint);
+    if (site.is === "line") return this.#onLine(site, condition);
+    const requests = new Map<string, Request>();
+    for (const { url, places } of this.#functions.placesOf(site.name))
+      for (const place of places) requests.set(...inCode(url, place, condition));
+    return requests;
+  }
+
+  /** By URL, so that every later script of that URL has it too. A mapped file is asked for where its code is, and unmapped only where it was reloaded. */
+  #onLine({ file, line, column }: Extract<Site, { is: "line" }>, condition: string): Map<string, Request> {
     const ownUrl = this.#places.urlOfFile(file);
     const made = this.#scripts.madeFrom(file);
     const query = made.some(({ url }) => url === ownUrl) ? "\\?hot=\\d+" : "(\\?.*)?";
@@ -90,10 +108,7 @@ export class Bindings {
     const plain = { urlRegex: `^${escaped(ownUrl)}${query}$`, lineNumber: line - 1 };
     requests.set(plain.urlRegex, { ...plain, ...(column === null ? {} : { columnNumber: column - 1 }), condition });
     for (const { url, mapping } of made)
-      for (const code of mapping.generated(file, line, column)) {
-        const place = { lineNumber: code.line - 1, columnNumber: code.column - 1 };
-        requests.set(`${url}:${code.line}:${code.column}`, { url, ...place, condition });
-      }
+      for (const code of mapping.generated(file, line, column)) requests.set(...inCode(url, code, condition));
     return requests;
   }
 
@@ -143,16 +158,24 @@ export class Bindings {
     const code = { line: location.lineNumber + 1, column: (location.columnNumber ?? 0) + 1 };
     const mapping = await script.mapping;
     const place = mapping ? mapping.original(code) : { ...code, file: script.file };
-    if (place?.file !== breakpoint.file) return null;
-    return { line: place.line, column: breakpoint.column === null ? null : place.column };
+    const { site } = breakpoint;
+    if (!place || place.file === null || (site.is === "line" && place.file !== site.file)) return null;
+    const isByColumn = site.is === "function" || site.column !== null;
+    return { file: place.file, line: place.line, column: isByColumn ? place.column : null };
   }
 
   /** A breakpoint by line of the source means nothing in a script that was made from it under the same URL. */
-  #isMeant(breakpoint: Breakpoint, scriptId: string): boolean {
+  #isMeant({ site }: Breakpoint, scriptId: string): boolean {
+    if (site.is === "function") return true;
     const script = this.#scripts.get(scriptId);
     const mapping = script && this.#scripts.mappingOf(script.url);
-    return !mapping || mapping.files.includes(breakpoint.file);
+    return !mapping || mapping.files.includes(site.file);
   }
+}
+
+/** One place in code, under a name that tells it from all others. */
+function inCode(url: string, { line, column }: TextPlace, condition: string): [string, Request] {
+  return [`${url}:${line}:${column}`, { url, lineNumber: line - 1, columnNumber: column - 1, condition }];
 }
 
 function escaped(text: string): string {

@@ -7,11 +7,17 @@ interface Known {
   hit: readonly BreakpointId[];
   pausing: boolean;
   stepping: boolean;
+  /** A frame is being begun again. */
+  restarting: boolean;
 }
 
 /** Why a process paused; null when nobody asked for this pause: a breakpoint that was removed meanwhile, say. */
-export function causeOf(pause: Protocol.Debugger.PausedEvent, { hit, pausing, stepping }: Known): PauseCause | null {
+export function causeOf(
+  pause: Protocol.Debugger.PausedEvent,
+  { hit, pausing, stepping, restarting }: Known,
+): PauseCause | null {
   if (hit.includes(entryBreakpoint)) return { by: "entry" };
+  if (restarting) return { by: "restart" };
   if (hit.length > 0) return { by: "breakpoint", breakpoints: hit };
   if (pause.reason === "exception" || pause.reason === "promiseRejection") return exception(pause);
   if (pausing) return { by: "pause" };

@@ -59,8 +59,9 @@ export class Cdp {
     await this.call("Runtime.getIsolateId", undefined).catch(onlyExpected);
   }
 
-  close(): void {
-    this.#socket.close();
+  /** `code`: what the runtime is to know about it. */
+  close(code = 1000): void {
+    this.#socket.close(code);
   }
 
   #receive(text: string, hear: (event: CdpEvent) => void): void {

@@ -28,9 +28,9 @@ export class EntryBreakpoint {
     this.#breakpoint = {
       ...nothing,
       id: entryBreakpoint,
-      file: canonical(program),
-      line: 1,
-      column: null,
+      site: { is: "line", file: canonical(program), line: 1, column: null },
+      paths: null,
+      reach: "process",
       bindings: new Map(),
     };
     this.#bindings.bind(this.#breakpoint);

@@ -39,8 +39,17 @@ export class Scripts {
     return mapping;
   }
 
+  get all(): Iterable<Script> {
+    return this.#byId.values();
+  }
+
   get(id: string): Script | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Every source that this code was made from, as far as its maps are read. */
+  get sources(): string[] {
+    return [...new Set([...this.#mapped.values()].flatMap(({ files }) => files))];
   }
 
   /** The scripts, by URL, that were made from this file. */

@@ -1,7 +1,7 @@
 import type Protocol from "devtools-protocol";
 import type { Spot } from "../../core/index.ts";
 import type { Scripts } from "./scripts.ts";
-import type { Sources } from "./target.ts";
+import type { Sources } from "./sources.ts";
 
 /** Where the top frame of a pause is, in the source that a person reads. */
 export async function spotOf(

@@ -9,26 +9,19 @@ import {
   type StepKind,
   type ThreadId,
 } from "../../core/index.ts";
+import { staysPaused } from "../../wire/index.ts";
 import { skipPatterns } from "../globs.ts";
-import type { Maps } from "../maps.ts";
-import type { Places } from "../places.ts";
-import type { SourceSettings } from "../settings.ts";
 import { Bindings } from "./bindings.ts";
 import { causeOf } from "./cause.ts";
 import { Cdp, type CdpEvent, onlyExpected } from "./cdp.ts";
 import { EntryBreakpoint } from "./entry.ts";
-import { HeldModules } from "./held-modules.ts";
+import { Functions } from "./functions.ts";
+import { HeldModules, type WaitingCode } from "./held-modules.ts";
+import { Movement } from "./movement.ts";
 import { Scripts } from "./scripts.ts";
+import { isOwn, type Sources } from "./sources.ts";
 import { spotOf } from "./spot.ts";
-
-/** What all processes of a session share. */
-export interface Sources {
-  settings: SourceSettings;
-  places: Places;
-  maps: Maps;
-  /** Whether a file is one of `skipFiles`. */
-  isSkipped(file: string): boolean;
-}
+import { isMeant, stateOf } from "./thrown.ts";
 
 /** Node's own loader is never what a person steps into. */
 const alwaysSkipped = "^node:internal/";
@@ -46,13 +39,14 @@ export class Target {
 
   readonly #post: (event: DebugEvent) => void;
   readonly #heard: (target: Target, event: CdpEvent) => void;
+  readonly #functions: Functions;
   readonly #bindings: Bindings;
   readonly #held: HeldModules;
   readonly #entry: EntryBreakpoint;
+  readonly #movement: Movement;
   readonly #arming: Promise<void>[] = [];
+  #pauseOn: PauseOn = { caught: null, uncaught: null };
   #armed = false;
-  #step: StepKind | null = null;
-  #pausing = false;
   #waitsInLoader = false;
 
   constructor(
@@ -73,27 +67,35 @@ export class Target {
       () => post({ kind: "detached", thread }),
     );
     this.scripts = new Scripts(sources.places, sources.maps);
-    this.#bindings = new Bindings(this.cdp, this.scripts, sources.places, (breakpoint, place) =>
+    this.#functions = new Functions(this.cdp, (script) => isOwn(sources, script));
+    this.#bindings = new Bindings(this.cdp, this.scripts, sources.places, this.#functions, (breakpoint, place) =>
       EntryBreakpoint.is(breakpoint) ? undefined : post({ kind: "bound", thread, breakpoint, place }),
     );
     this.#held = new HeldModules(this.cdp, sources.settings);
     this.#entry = new EntryBreakpoint(this.cdp, this.#bindings);
+    this.#movement = new Movement(this.cdp);
     this.cdp.tell("Runtime.enable", undefined);
     this.cdp.tell("Runtime.addBinding", { name: reporter });
   }
 
+  /** Whether its Debugger domain is on, so that it tells what it has loaded. */
+  get isArmed(): boolean {
+    return this.#armed;
+  }
+
   arm(pauseOn: PauseOn, stopOnEntry: boolean): void {
-    const { caught, uncaught } = pauseOn;
-    const state = caught ? (uncaught ? "all" : "caught") : uncaught ? "uncaught" : "none";
+    this.#pauseOn = pauseOn;
     if (!this.#armed) {
       this.#armed = true;
+      const { skipFiles, showAsyncStacks } = this.sources.settings;
       this.cdp.tell("Debugger.enable", {});
-      const patterns = [alwaysSkipped, ...skipPatterns(this.sources.settings.skipFiles)];
+      const patterns = [alwaysSkipped, ...skipPatterns(skipFiles)];
       this.cdp.tell("Debugger.setBlackboxPatterns", { patterns });
+      if (showAsyncStacks > 0) this.cdp.tell("Debugger.setAsyncCallStackDepth", { maxDepth: showAsyncStacks });
       this.#arming.push(this.#held.start());
       if (stopOnEntry) this.#arming.push(this.#entry.set());
     }
-    this.cdp.tell("Debugger.setPauseOnExceptions", { state });
+    this.cdp.tell("Debugger.setPauseOnExceptions", { state: stateOf(pauseOn) });
   }
 
   disarm(): void {
@@ -101,11 +103,13 @@ export class Target {
     this.pause = null;
     this.cdp.tell("Debugger.disable", undefined);
     this.#bindings.clear();
+    this.#functions.clear();
     this.scripts.clear();
   }
 
   bind(breakpoint: Breakpoint): void {
-    this.#bindings.bind(breakpoint);
+    if (breakpoint.site.is === "line") this.#bindings.bind(breakpoint);
+    else this.#arming.push(this.#bindFunction(breakpoint, breakpoint.site.name));
   }
 
   unbind(breakpoint: BreakpointId): void {
@@ -120,32 +124,41 @@ export class Target {
 
   resume(): void {
     this.pause = null;
-    this.#step = null;
-    this.cdp.tell("Debugger.resume", {});
+    this.#movement.resume();
   }
 
-  step(kind: StepKind): void {
+  /** `call`: a call in the statement to step into. */
+  step(kind: StepKind, call: Protocol.Debugger.Location | null): void {
+    const here = this.pause?.callFrames[0]?.location;
     this.pause = null;
-    this.#step = kind;
-    if (kind === "into") this.cdp.tell("Debugger.stepInto", {});
-    else this.cdp.tell(kind === "over" ? "Debugger.stepOver" : "Debugger.stepOut", {});
+    if (call === null) this.#movement.by(kind);
+    else void this.#movement.into(call, here);
   }
 
   /** After `loaded`: a step that was interrupted in Node's loader goes on into the module, or past it. */
   goOn(): void {
-    const isInLoader = this.#waitsInLoader && this.#step !== null;
+    const { step } = this.#movement;
+    const isInLoader = this.#waitsInLoader && step !== null;
     this.#waitsInLoader = false;
-    if (!isInLoader) this.cdp.tell("Debugger.resume", {});
-    else this.cdp.tell(this.#step === "into" ? "Debugger.stepInto" : "Debugger.stepOut", {});
+    if (isInLoader) this.#movement.by(step === "into" ? "into" : "out");
+    else this.cdp.tell("Debugger.resume", {});
   }
 
   pauseSoon(): void {
-    this.#pausing = true;
-    this.cdp.tell("Debugger.pause", undefined);
+    this.#movement.pauseSoon();
+  }
+
+  async restartFrame(frame: Protocol.Debugger.CallFrame): Promise<void> {
+    await this.#movement.restart(frame);
   }
 
   close(): void {
     this.cdp.close();
+  }
+
+  /** Gives the channel up so that a paused process stays paused. */
+  suspend(): void {
+    if (this.pause) this.cdp.close(staysPaused);
   }
 
   #hear(event: CdpEvent): void {
@@ -171,9 +184,16 @@ export class Target {
     }
   }
 
+  async #bindFunction(breakpoint: Breakpoint, name: string): Promise<void> {
+    const held = this.#held.hold([...new Set([...this.#functions.names, name])]);
+    await Promise.all([held, this.#functions.add(name, this.scripts.all)]);
+    this.#bindings.bind(breakpoint);
+  }
+
   #parsed(event: Protocol.Debugger.ScriptParsedEvent): void {
     const script = this.scripts.add(event);
     for (const { breakpointId, location } of event.resolvedBreakpoints ?? []) this.#resolved(breakpointId, location);
+    if (script.file !== null) this.#heard(this, { method: "Debugger.scriptParsed", params: event });
     if (!event.sourceMapURL) return;
     script.mapping.then((mapping) => {
       if (!mapping) return;
@@ -188,26 +208,34 @@ export class Target {
 
   async #paused(pause: Protocol.Debugger.PausedEvent): Promise<void> {
     const waiting = await this.#held.waiting(pause);
-    if (waiting) {
-      const mapping = waiting === "unknown" ? null : await this.scripts.read(waiting.url, waiting.mapUrl);
-      if (mapping) this.#entry.rebind();
-      this.#waitsInLoader = pause.reason !== "instrumentation";
-      this.#post({ kind: "loaded", thread: this.thread, sources: mapping?.files ?? [], waiting: true });
-      return;
-    }
-    const frame = pause.callFrames[0];
-    const hit = this.#bindings.hit(pause.hitBreakpoints ?? [], frame?.location.scriptId ?? "");
-    const cause = causeOf(pause, { hit, pausing: this.#pausing, stepping: this.#step !== null });
-    if (cause === null) {
-      if (this.#step === null) this.resume();
-      else this.step(this.#step);
+    if (waiting) return this.#waits(waiting, pause.reason !== "instrumentation");
+    if (this.#movement.arrives(pause)) return;
+    const { step, isPausing, isRestarting } = this.#movement;
+    const hit = this.#bindings.hit(pause.hitBreakpoints ?? [], pause.callFrames[0]?.location.scriptId ?? "");
+    const cause = causeOf(pause, { hit, pausing: isPausing, stepping: step !== null, restarting: isRestarting });
+    const isAsked = cause?.by === "exception" ? await isMeant(this.cdp, this.#pauseOn, pause) : cause !== null;
+    if (cause === null || !isAsked) {
+      if (step === null) this.resume();
+      else this.step(step, null);
       return;
     }
     const spot = await spotOf(pause, this);
     this.pause = pause;
-    this.#pausing = false;
+    this.#movement.stopped();
     if (cause.by === "entry") this.#entry.reached();
     this.#post({ kind: "paused", thread: this.thread, cause, spot });
+  }
+
+  /** Code is about to run: its map is read, and functions are looked for in it, before it does. */
+  async #waits(waiting: WaitingCode | "unknown", inLoader: boolean): Promise<void> {
+    const isKnown = waiting !== "unknown";
+    const mapping = isKnown && waiting.mapUrl ? await this.scripts.read(waiting.url, waiting.mapUrl) : null;
+    if (mapping) this.#entry.rebind();
+    const file = isKnown ? this.sources.places.fileOfScript(waiting.url) : null;
+    if (isKnown && this.#functions.names.length > 0 && isOwn(this.sources, { url: waiting.url, file }))
+      this.#functions.read(waiting.url, await waiting.text());
+    this.#waitsInLoader = inLoader;
+    this.#post({ kind: "loaded", thread: this.thread, sources: mapping?.files ?? [], waiting: true });
   }
 
   /** A condition or a log point spoke. */

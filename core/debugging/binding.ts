@@ -1,40 +1,54 @@
-import type { Binding, Breakpoint, BreakpointId, DebugEvent, DebugSession, Reaction, ThreadId } from "./model.ts";
+import { hasErrorsToPauseOn, pauseOnIn } from "./errors.ts";
+import type { DebugEvent } from "./happenings.ts";
+import { isFor } from "./limit.ts";
+import type { Binding, Breakpoint, BreakpointId, DebugSession, Process, Reaction, ThreadId } from "./model.ts";
 import { act, chain, change, forEach, isReachable } from "./reaction.ts";
 import { answerSettled } from "./telling.ts";
 
-/** Whether anything could pause a process, so that its Debugger domain has to be on. */
-export function isWanted({ breakpoints, pauseOn, settings }: DebugSession): boolean {
-  const isSet = [...breakpoints.values()].some(({ fault }) => fault === null);
-  return isSet || pauseOn.caught || pauseOn.uncaught || settings.holdOnCrash || settings.stopOnEntry;
+/** Whether anything could pause this process, so that its Debugger domain has to be on. */
+export function isWanted(session: DebugSession, path: string): boolean {
+  const isSet = [...session.breakpoints.values()].some((breakpoint) => concerns(breakpoint, path));
+  return isSet || session.settings.stopOnEntry || hasErrorsToPauseOn(session, path);
+}
+
+/** Whether a process may stop at a breakpoint: it can be set at all, and is for this process. */
+export function concerns(breakpoint: Breakpoint, path: string): boolean {
+  return breakpoint.fault === null && isFor(breakpoint, path);
 }
 
 /** The Debugger domain on, and all breakpoints with it. */
-export function arm(session: DebugSession, thread: ThreadId): Reaction {
-  const { pauseOn, settings } = session;
+export function arm(session: DebugSession, process: Process): Reaction {
+  const { thread, path, held } = process;
   const armed = change(session, thread, { armed: true });
-  const stopOnEntry = settings.stopOnEntry && (session.processes.get(thread)?.held ?? false);
-  const uncaught = pauseOn.uncaught || settings.holdOnCrash;
-  return chain(act(armed, { do: "arm", thread, pauseOn: { ...pauseOn, uncaught }, stopOnEntry }), (after) =>
-    forEach(after, after.breakpoints.values(), (current, { id }) => bindIn(current, id, thread)),
+  const stopOnEntry = session.settings.stopOnEntry && held;
+  return chain(act(armed, { do: "arm", thread, pauseOn: pauseOnIn(session, path), stopOnEntry }), (after) =>
+    forEach(after, after.breakpoints.values(), (current, { id }) => bindIn(current, id, process)),
   );
 }
 
 /** The Debugger domain costs a process dearly: it is on where something could pause, off where nothing can. */
 export function switchDebuggers(session: DebugSession): Reaction {
   if (session.phase.is !== "running") return act(session);
-  const wanted = isWanted(session);
-  return forEach(session, [...session.processes.values()].filter(isReachable), (current, { thread, armed, state }) => {
-    if (wanted && !armed) return arm(current, thread);
-    if (!wanted && armed && state.is === "running")
-      return act(change(current, thread, { armed: false }), { do: "disarm", thread });
+  return forEach(session, [...session.processes.values()].filter(isReachable), (current, process) => {
+    const wanted = isWanted(session, process.path);
+    if (wanted && !process.armed) return arm(current, process);
+    if (!wanted && process.armed && process.state.is === "running") return disarm(current, process);
     return act(current);
   });
 }
 
-/** Code that a breakpoint may be in: it is set there before the code goes on. */
+export function disarm(session: DebugSession, { thread }: Process): Reaction {
+  return act(change(session, thread, { armed: false }), { do: "disarm", thread });
+}
+
+/** Code that a breakpoint may be in: it is set there before the code goes on. A function may be anywhere. */
 export function loaded(session: DebugSession, event: Extract<DebugEvent, { kind: "loaded" }>): Reaction {
-  const here = [...session.breakpoints.values()].filter(({ file }) => event.sources.includes(file));
-  const bind = forEach(session, here, (current, { id }) => bindIn(current, id, event.thread));
+  const process = session.processes.get(event.thread);
+  if (!process) return act(session);
+  const here = [...session.breakpoints.values()].filter(
+    ({ site }) => site.is === "function" || event.sources.includes(site.file),
+  );
+  const bind = forEach(session, here, (current, { id }) => bindIn(current, id, process));
   if (!event.waiting) return bind;
   return chain(bind, (after) => act(after, { do: "go_on", thread: event.thread }));
 }
@@ -50,9 +64,9 @@ export function bound(session: DebugSession, event: Extract<DebugEvent, { kind: 
   return answerSettled(after);
 }
 
-export function bindIn(session: DebugSession, id: BreakpointId, thread: ThreadId): Reaction {
+export function bindIn(session: DebugSession, id: BreakpointId, { thread, path }: Process): Reaction {
   const breakpoint = session.breakpoints.get(id);
-  if (!breakpoint || breakpoint.fault !== null) return act(session);
+  if (!breakpoint || !concerns(breakpoint, path)) return act(session);
   const known = breakpoint.bindings.get(thread) ?? { is: "setting" };
   return act(replace(session, withBinding(breakpoint, thread, known)), { do: "bind", thread, breakpoint });
 }

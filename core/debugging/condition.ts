@@ -27,7 +27,11 @@ export function conditionText(id: number, { condition, hits, log }: Guarded): st
 export function faultIn({ condition, hits, log }: Guarded): string | null {
   if (hits !== null && hitTest(hits) === null)
     return `Hit condition “${hits}”: write a number, or one of > >= < <= == % and a number.`;
-  const wrong = (condition === null ? null : syntaxError(condition)) ?? logFault(log);
+  return (condition === null ? null : expressionFault(condition)) ?? logFault(log);
+}
+
+export function expressionFault(text: string): string | null {
+  const wrong = syntaxError(text);
   return wrong === null ? null : `This is no JavaScript expression: ${wrong}`;
 }
 
@@ -52,7 +56,7 @@ function show(expression: string): string {
 
 function logFault(log: string | null): string | null {
   for (const part of log === null ? [] : parseLog(log)) {
-    const wrong = part.code ? syntaxError(part.text) : null;
+    const wrong = part.code ? expressionFault(part.text) : null;
     if (wrong !== null) return wrong;
   }
   return null;

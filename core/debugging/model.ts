@@ -1,3 +1,4 @@
+import type { DebugAction } from "./happenings.ts";
 import type { Request } from "./requests.ts";
 
 /**
@@ -6,19 +7,33 @@ import type { Request } from "./requests.ts";
  */
 export interface DebugSession {
   phase: Phase;
-  /** How the client counts; what it sends and gets is converted at the edge. */
-  client: { linesFrom: 0 | 1; columnsFrom: 0 | 1 };
+  client: ClientWays;
   settings: Settings;
   processes: ReadonlyMap<ThreadId, Process>;
   /** Never reused, so that a late request about a dead incarnation meets an error and not its successor. */
   nextThread: ThreadId;
   breakpoints: ReadonlyMap<BreakpointId, Breakpoint>;
   nextBreakpoint: BreakpointId;
-  pauseOn: PauseOn;
+  pauseOn: ReadonlyMap<ErrorKind, ErrorFilter>;
   /** `setBreakpoints` requests that wait until every process has answered for these breakpoints. */
   answering: readonly { seq: number; ids: readonly BreakpointId[] }[];
   /** What the client was last told of each breakpoint, so that only changes are sent. */
   told: ReadonlyMap<BreakpointId, string>;
+  /** The processes that the client was told of as threads. */
+  shown: ReadonlySet<ThreadId>;
+}
+
+/** How the client counts (what it sends and gets is converted at the edge), and what it can show. */
+export interface ClientWays {
+  linesFrom: 0 | 1;
+  columnsFrom: 0 | 1;
+  /** Progress bars for long waits. */
+  progress: boolean;
+  /** Colours in output. */
+  ansi: boolean;
+  /** That memory, or everything it shows, has changed. */
+  memory: boolean;
+  invalidated: boolean;
 }
 
 export type ThreadId = number;
@@ -30,30 +45,50 @@ export type Phase =
   /** `initialize` was answered; `launch` or `attach` is due. */
   | { is: "initialized" }
   /** A runtime is being found, started and dialled. */
-  | { is: "joining"; seq: number; how: How }
+  | { is: "joining"; seq: number; request: Joining }
   /** The client sends its breakpoints; held processes wait for `configurationDone`. */
-  | { is: "configuring"; how: How; tree: TreeState }
-  | { is: "running"; how: How }
+  | { is: "configuring"; request: Joining; tree: TreeState }
+  | { is: "running"; request: Joining }
+  /** The tree is being stopped, to be started anew for this request; the breakpoints stay. */
+  | { is: "restarting"; seq: number; request: Joining }
   /** The tree is being stopped; `seq` are the requests to answer when it is. */
   | { is: "stopping"; seqs: readonly number[] }
   | { is: "ended" };
 
 /** A launch owns its tree: ending the session stops it. An attach leaves everything as it was. */
-export type How = "launch" | "attach";
+export type Joining = Extract<Request, { command: "launch" | "attach" }>;
 /** `down`: the runtime runs, its tree does not; a launch starts it. */
 export type TreeState = "down" | "up";
 
 /** What `launch` and `attach` say about debugging, defaults filled in; the names are js-debug's. */
 export interface Settings {
-  only: readonly string[];
+  /** Path patterns of the processes that are always threads. */
+  pinned: readonly string[];
   holdOnCrash: boolean;
   stopOnEntry: boolean;
   smartStep: boolean;
 }
 
+/** `crash` is `uncaught` by another name: what it pauses is called held. */
+export type ErrorKind = "caught" | "uncaught" | "crash";
+
+/** Which errors of a kind pause a process, where, and who is paused along. */
+export interface ErrorFilter {
+  /** An expression over `error`; null: all of them. */
+  condition: string | null;
+  /** Path pattern of the processes it is for; null: all. */
+  paths: string | null;
+  reach: Reach;
+  fault: string | null;
+}
+
+/** Who pauses where one process stops: it alone, its siblings and all below them too, or all. DAP's breakpoint mode. */
+export type Reach = "process" | "subtree" | "tree";
+
+/** What one process pauses on: the condition of each kind of error, empty for all of them; null for none. */
 export interface PauseOn {
-  caught: boolean;
-  uncaught: boolean;
+  caught: string | null;
+  uncaught: string | null;
 }
 
 /** One incarnation of a child: one thread. */
@@ -73,10 +108,10 @@ export type ProcessState =
   /** Its debug channel is being opened. */
   | { is: "attaching" }
   | { is: "running" }
-  /** Runs until the step that the client asked for is done. */
-  | { is: "stepping"; step: StepKind; from: Spot }
-  /** The client asked for a pause that has not come yet. */
-  | { is: "pausing" }
+  /** Runs until the step that the client asked for is done; `lines`: not before it reaches another line. */
+  | { is: "stepping"; step: StepKind; from: Spot; lines: boolean }
+  /** A pause was asked for that has not come yet: by the client, or because a process of this name stopped. */
+  | { is: "pausing"; with: string | null }
   | { is: "paused"; at: Spot }
   /** Its debug channel is closed; it is about to end. */
   | { is: "detached" };
@@ -100,9 +135,10 @@ export interface Spot {
 
 export interface Breakpoint {
   id: BreakpointId;
-  file: string;
-  line: number;
-  column: number | null;
+  site: Site;
+  /** Path pattern of the processes it is for; null: all. */
+  paths: string | null;
+  reach: Reach;
   /** An expression; the breakpoint holds where it is true. */
   condition: string | null;
   /** `5`, `>= 5`, `% 3`: which hits count. */
@@ -118,7 +154,14 @@ export interface Breakpoint {
   complained: boolean;
 }
 
+/** What a breakpoint was set on. */
+export type Site =
+  | { is: "line"; file: string; line: number; column: number | null }
+  /** Every function of this name, or method where it is `Class.method`. */
+  | { is: "function"; name: string };
+
 export interface Place {
+  file: string;
   line: number;
   column: number | null;
 }
@@ -135,81 +178,10 @@ export type PauseCause =
   | { by: "step" }
   | { by: "pause" }
   | { by: "entry" }
+  /** A frame was begun again. */
+  | { by: "restart" }
   | { by: "debugger" }
   | { by: "exception"; text: string; uncaught: boolean };
-
-export type DebugEvent =
-  | { kind: "request"; seq: number; request: Request }
-  /** The runtime is reached and holds new incarnations for us. */
-  | { kind: "joined"; tree: TreeState }
-  | { kind: "join_failed"; message: string }
-  | { kind: "tree_stopped" }
-  | { kind: "tree_failed"; message: string }
-  /** The connection to the runtime is gone. */
-  | { kind: "lost"; message: string }
-  | { kind: "held"; path: string; incarnation: number; pid: number }
-  | { kind: "running"; path: string; incarnation: number; pid: number }
-  | { kind: "exited"; path: string; incarnation: number }
-  | { kind: "attached"; thread: ThreadId }
-  | { kind: "attach_failed"; thread: ThreadId; message: string }
-  | { kind: "detached"; thread: ThreadId }
-  /** Code with these sources is loaded; `waiting`: the process stands still until `go_on`, so that breakpoints are in time. */
-  | { kind: "loaded"; thread: ThreadId; sources: readonly string[]; waiting: boolean }
-  | { kind: "bound"; thread: ThreadId; breakpoint: BreakpointId; place: Place | null }
-  | { kind: "paused"; thread: ThreadId; cause: PauseCause; spot: Spot }
-  | { kind: "resumed"; thread: ThreadId }
-  | { kind: "logged"; thread: ThreadId; breakpoint: BreakpointId; text: string }
-  | { kind: "condition_failed"; thread: ThreadId; breakpoint: BreakpointId; message: string }
-  /** A wait asked for with `wake` is over. */
-  | { kind: "due"; seq: number }
-  /** Nothing else is in the inbox: the moment to tell the client what has become of its breakpoints. */
-  | { kind: "idle" };
-
-/** What the adapter is to do. Actions of one step are performed in order. */
-export type DebugAction =
-  | { do: "respond"; seq: number; body: object }
-  | { do: "refuse"; seq: number; message: string }
-  | { do: "emit"; event: string; body: object }
-  | { do: "join"; request: Extract<Request, { command: "launch" | "attach" }> }
-  | { do: "start_tree" }
-  | { do: "stop_tree" }
-  /** Gives up the connection to the runtime, which releases whatever is still held for us. */
-  | { do: "leave" }
-  | { do: "attach"; thread: ThreadId; path: string; incarnation: number }
-  | { do: "detach"; thread: ThreadId }
-  /** Switches the Debugger domain on, with these exceptions to pause on. */
-  | { do: "arm"; thread: ThreadId; pauseOn: PauseOn; stopOnEntry: boolean }
-  | { do: "disarm"; thread: ThreadId }
-  | { do: "bind"; thread: ThreadId; breakpoint: Breakpoint }
-  | { do: "unbind"; thread: ThreadId; breakpoint: BreakpointId }
-  /** Lets a held process go on, once everything sent to it before has been answered. */
-  | { do: "release"; thread: ThreadId; path: string; incarnation: number }
-  /** Lets a process go on that waits after `loaded`. */
-  | { do: "go_on"; thread: ThreadId }
-  | { do: "resume"; thread: ThreadId }
-  | { do: "step"; thread: ThreadId; step: StepKind }
-  | { do: "pause"; thread: ThreadId }
-  /** A question that changes nothing: asks the process and answers the request. */
-  | { do: "inspect"; seq: number; request: Inspection }
-  | { do: "restart" | "kill"; seq: number; path: string }
-  /** Sends `due` after `delayMs`. */
-  | { do: "wake"; seq: number; delayMs: number };
-
-/** Requests that only look. */
-export type Inspection = Extract<
-  Request,
-  {
-    command:
-      | "stackTrace"
-      | "scopes"
-      | "variables"
-      | "setVariable"
-      | "evaluate"
-      | "completions"
-      | "source"
-      | "exceptionInfo";
-  }
->;
 
 export interface Reaction {
   session: DebugSession;

@@ -15,7 +15,10 @@ export function misplaced(phase: Phase, command: CommandOfClient): string | null
     case "terminate":
     case "disconnect":
       return null;
+    case "cancel":
+      return null;
     case "setBreakpoints":
+    case "setFunctionBreakpoints":
     case "setExceptionBreakpoints":
       return phase.is === "new" ? "`initialize` comes first." : isOver(phase);
     default:
@@ -27,5 +30,6 @@ export function misplaced(phase: Phase, command: CommandOfClient): string | null
 
 function isOver(phase: Phase): string | null {
   if (phase.is === "ended") return "This session has ended.";
+  if (phase.is === "restarting") return "The tree is being restarted.";
   return phase.is === "stopping" ? "The tree is being stopped." : null;
 }

@@ -1,5 +1,6 @@
 import { arm, isWanted } from "./binding.ts";
-import type { DebugAction, DebugSession, Inspection, Process, Reaction, ThreadId } from "./model.ts";
+import type { DebugAction, Inspection } from "./happenings.ts";
+import type { DebugSession, Process, Reaction, ThreadId } from "./model.ts";
 import { act, chain, change, forEach, isReachable, nameOf, say } from "./reaction.ts";
 
 interface Meeting {
@@ -18,7 +19,6 @@ export function met(session: DebugSession, { path, incarnation, pid }: Meeting, 
     const process: Process = { thread, path, incarnation, pid, held, armed: false, state: { is: "attaching" } };
     return act(
       { ...after, nextThread: thread + 1, processes: new Map(after.processes).set(thread, process) },
-      { do: "emit", event: "thread", body: { reason: "started", threadId: thread } },
       { do: "attach", thread, path, incarnation },
     );
   });
@@ -32,7 +32,7 @@ export function attached(session: DebugSession, thread: ThreadId): Reaction {
 export function begin(session: DebugSession, thread: ThreadId): Reaction {
   const process = session.processes.get(thread);
   if (session.phase.is !== "running" || !process || !isReachable(process)) return act(session);
-  const bound = isWanted(session) && !process.armed ? arm(session, thread) : act(session);
+  const bound = isWanted(session, process.path) && !process.armed ? arm(session, process) : act(session);
   if (!process.held) return bound;
   return chain(bound, (after) => act(change(after, thread, { held: false }), release(process)));
 }
@@ -66,11 +66,7 @@ export function exited(session: DebugSession, event: { path: string; incarnation
 function remove(session: DebugSession, { thread }: Process): Reaction {
   const processes = new Map(session.processes);
   processes.delete(thread);
-  return act(
-    withoutBindings({ ...session, processes }, thread),
-    { do: "detach", thread },
-    { do: "emit", event: "thread", body: { reason: "exited", threadId: thread } },
-  );
+  return act(withoutBindings({ ...session, processes }, thread), { do: "detach", thread });
 }
 
 function withoutBindings(session: DebugSession, thread: ThreadId): DebugSession {
@@ -84,22 +80,18 @@ function withoutBindings(session: DebugSession, thread: ThreadId): DebugSession 
   return { ...session, breakpoints };
 }
 
-/** Which thread is which process, for the editor's own commands. */
-export function listProcesses(session: DebugSession, seq: number): Reaction {
-  const threads = [...session.processes.values()].map((process) => ({
-    threadId: process.thread,
-    path: process.path,
-    incarnation: process.incarnation,
-    pid: process.pid,
-    state: process.held ? "held" : process.state.is,
-  }));
-  return act(session, { do: "respond", seq, body: { threads } });
-}
-
 export function onProcess(session: DebugSession, seq: number, thread: ThreadId, what: "restart" | "kill"): Reaction {
   const process = session.processes.get(thread);
   if (!process) return act(session, noSuchThread(seq, thread));
   return act(session, { do: what, seq, path: process.path });
+}
+
+/** Ends processes in order and leaves them down, as a person who terminates them wants them. */
+export function endProcesses(session: DebugSession, seq: number, threads: readonly ThreadId[]): Reaction {
+  const gone = threads.find((thread) => !session.processes.has(thread));
+  if (gone !== undefined) return act(session, noSuchThread(seq, gone));
+  const paths = threads.flatMap((thread) => session.processes.get(thread)?.path ?? []);
+  return act(session, { do: "end_processes", seq, paths });
 }
 
 /** Questions about frames and variables name them by handle; the adapter knows which are still good. */

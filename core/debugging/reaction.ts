@@ -1,4 +1,5 @@
-import type { DebugAction, DebugSession, Process, Reaction, ThreadId } from "./model.ts";
+import type { DebugAction } from "./happenings.ts";
+import type { DebugSession, Process, Reaction, ThreadId } from "./model.ts";
 
 /** The session as it is, and these things to do. */
 export function act(session: DebugSession, ...actions: DebugAction[]): Reaction {

@@ -1,5 +1,6 @@
 import { replace } from "./binding.ts";
-import type { Breakpoint, DebugEvent, DebugSession, Reaction } from "./model.ts";
+import type { DebugEvent } from "./happenings.ts";
+import type { Breakpoint, DebugSession, Reaction } from "./model.ts";
 import { act, say } from "./reaction.ts";
 
 /** What a log point printed. */
@@ -23,13 +24,16 @@ export function conditionFailed(
   const process = session.processes.get(event.thread);
   const breakpoint = session.breakpoints.get(event.breakpoint);
   if (!process || !breakpoint || breakpoint.complained) return act(session);
-  const where = `${breakpoint.file}:${breakpoint.line}`;
+  const { site } = breakpoint;
+  const where = site.is === "line" ? `at ${site.file}:${site.line}` : `on ${site.name}`;
   return act(
     replace(session, { ...breakpoint, complained: true }),
-    say("stderr", `[${process.path}] The breakpoint at ${where} does not stop: ${event.message}`),
+    say("stderr", `[${process.path}] The breakpoint ${where} does not stop: ${event.message}`),
   );
 }
 
-function sourceOf({ client }: DebugSession, { file, line }: Breakpoint) {
+function sourceOf({ client }: DebugSession, { site }: Breakpoint) {
+  if (site.is === "function") return {};
+  const { file, line } = site;
   return { source: { name: file.split(/[\\/]/).at(-1), path: file }, line: line - 1 + client.linesFrom };
 }

@@ -1,100 +1,130 @@
 import { z } from "zod";
+import { attach, launch } from "./joining.ts";
 
 const none = z.looseObject({}).nullish();
 const text = z.string();
+const count = z.int().min(0).default(0);
 const threadOf = z.looseObject({ threadId: z.int() });
+/** V8 steps by statements; `line` goes on to the next line, and `instruction` is not there. */
+const stepOf = z.looseObject({
+  threadId: z.int(),
+  granularity: z.enum(["statement", "line", "instruction"]).optional(),
+});
+const format = z.looseObject({ hex: z.boolean().default(false) }).optional();
+/** Path patterns; everything when empty. */
+const paths = z.array(text).default([]);
 
-/** What both ways in say about debugging. Other keys (`name`, `preLaunchTask`, …) are the editor's. */
-const common = {
-  /** Path patterns of the processes to debug; all when empty. */
-  only: z.array(text).default([]),
-  holdOnCrash: z.boolean().default(false),
-  stopOnEntry: z.boolean().default(false),
-  skipFiles: z.array(text).default([]),
-  outFiles: z.array(text).default([]),
-  sourceMaps: z.boolean().default(true),
-  smartStep: z.boolean().default(true),
-  sourceMapPathOverrides: z.record(text, text).default({}),
-  resolveSourceMapLocations: z.array(text).nullable().default(null),
-  localRoot: text.nullable().default(null),
-  remoteRoot: text.nullable().default(null),
-  /** How a process is reached: over the inspector's port, opened on loopback on demand, or by a thread in it, without any port. */
-  transport: z.enum(["port", "agent"]).default("port"),
-  /** Whether the Node processes that the tree's processes start are debugged, too. */
-  autoAttachChildProcesses: z.boolean().default(false),
-};
-
+/** How far a stop reaches, as `initialize` offers it. */
+const mode = z.enum(["process", "subtree", "tree"]);
+const guard = { condition: text.optional(), hitCondition: text.optional() };
 const sourceBreakpoint = z.looseObject({
+  ...guard,
   line: z.int(),
   column: z.int().optional(),
-  condition: text.optional(),
-  hitCondition: text.optional(),
   logMessage: text.optional(),
+  mode: mode.optional(),
 });
-
+const filter = z.enum(["caught", "uncaught", "crash"]);
 const source = z.looseObject({ path: text.optional(), sourceReference: z.int().optional() });
 
+/** Where an expression is evaluated: in a frame, or (ours) in a process while it is not paused. */
+const place = { frameId: z.int().optional(), threadId: z.int().optional() };
+
 /** Every request that is served, with the shape of its arguments. DAP's `arguments` may be left out where all is optional. */
-const shapes = {
+export const shapes = {
   initialize: z.looseObject({
     linesStartAt1: z.boolean().default(true),
     columnsStartAt1: z.boolean().default(true),
     pathFormat: z.literal("path").default("path"),
+    supportsProgressReporting: z.boolean().default(false),
+    supportsMemoryEvent: z.boolean().default(false),
+    supportsANSIStyling: z.boolean().default(false),
+    supportsInvalidatedEvent: z.boolean().default(false),
   }),
-  launch: z.looseObject({ ...common, spec: text, env: z.record(text, text).default({}) }),
-  attach: z
-    .looseObject({ ...common, spec: text.optional(), url: text.optional(), tokenFile: text.optional() })
-    .refine((how) => how.spec !== undefined || how.url !== undefined, { message: "needs `spec` or `url`" })
-    .refine((how) => how.url === undefined || how.tokenFile !== undefined || how.spec !== undefined, {
-      message: "`url` needs `tokenFile` (or `spec`, beside which the token lies)",
-    }),
+  launch,
+  attach,
   configurationDone: none,
+  restart: none,
+  terminate: none,
+  disconnect: z
+    .looseObject({ terminateDebuggee: z.boolean().optional(), suspendDebuggee: z.boolean().optional() })
+    .nullish()
+    .transform((how) => how ?? {}),
+  cancel: z
+    .looseObject({ requestId: z.int().optional(), progressId: text.optional() })
+    .nullish()
+    .transform((what) => what ?? {}),
+
+  breakpointLocations: z.looseObject({
+    source,
+    line: z.int(),
+    column: z.int().optional(),
+    endLine: z.int().optional(),
+    endColumn: z.int().optional(),
+  }),
   setBreakpoints: z.looseObject({ source, breakpoints: z.array(sourceBreakpoint).default([]) }),
-  setExceptionBreakpoints: z.looseObject({ filters: z.array(z.enum(["caught", "uncaught"])) }),
+  setFunctionBreakpoints: z.looseObject({ breakpoints: z.array(z.looseObject({ ...guard, name: text })) }),
+  setExceptionBreakpoints: z.looseObject({
+    filters: z.array(filter),
+    filterOptions: z
+      .array(z.looseObject({ filterId: filter, condition: text.optional(), mode: mode.optional() }))
+      .default([]),
+  }),
+
   threads: none,
   continue: threadOf,
-  next: threadOf,
-  stepIn: threadOf,
-  stepOut: threadOf,
+  next: stepOf,
+  stepIn: z.looseObject({ ...stepOf.shape, targetId: z.int().optional() }),
+  stepOut: stepOf,
   pause: threadOf,
+  restartFrame: z.looseObject({ frameId: z.int() }),
+  stepInTargets: z.looseObject({ frameId: z.int() }),
+  terminateThreads: z.looseObject({ threadIds: z.array(z.int()).default([]) }),
+
   stackTrace: z.looseObject({
     threadId: z.int(),
-    startFrame: z.int().min(0).default(0),
-    levels: z.int().min(0).default(0),
+    startFrame: count,
+    levels: count,
+    format: z.looseObject({ line: z.boolean().default(false), module: z.boolean().default(false) }).optional(),
   }),
   scopes: z.looseObject({ frameId: z.int() }),
   variables: z.looseObject({
     variablesReference: z.int().positive(),
     filter: z.enum(["indexed", "named"]).optional(),
-    start: z.int().min(0).default(0),
-    count: z.int().min(0).default(0),
+    start: count,
+    count,
+    format,
   }),
-  setVariable: z.looseObject({ variablesReference: z.int().positive(), name: text, value: text }),
-  evaluate: z.looseObject({
-    expression: text,
-    frameId: z.int().optional(),
-    /** Ours: the process to evaluate in while it is not paused. */
-    threadId: z.int().optional(),
-    context: text.default("repl"),
-  }),
-  completions: z.looseObject({
-    text,
-    column: z.int(),
-    line: z.int().default(1),
-    frameId: z.int().optional(),
-    threadId: z.int().optional(),
-  }),
-  source: z.looseObject({ sourceReference: z.int(), source: source.optional() }),
+  setVariable: z.looseObject({ variablesReference: z.int().positive(), name: text, value: text, format }),
+  setExpression: z.looseObject({ expression: text, value: text, ...place, format }),
+  evaluate: z.looseObject({ expression: text, ...place, context: text.default("repl"), format }),
+  completions: z.looseObject({ text, column: z.int(), line: z.int().default(1), ...place }),
   exceptionInfo: threadOf,
-  terminate: none,
-  disconnect: z
-    .looseObject({ terminateDebuggee: z.boolean().optional(), restart: z.boolean().optional() })
+  source: z.looseObject({ sourceReference: z.int(), source: source.optional() }),
+  loadedSources: none,
+  modules: z
+    .looseObject({ startModule: count, moduleCount: count })
     .nullish()
-    .transform((how) => how ?? {}),
-  /** Ours: which thread is which process. */
+    .transform((range) => range ?? { startModule: 0, moduleCount: 0 }),
+  locations: z.looseObject({ locationReference: z.int() }),
+  readMemory: z.looseObject({ memoryReference: text, offset: z.int().default(0), count: z.int().min(0) }),
+  writeMemory: z.looseObject({
+    memoryReference: text,
+    offset: z.int().default(0),
+    allowPartial: z.boolean().default(false),
+    data: z.base64(),
+  }),
+
+  /** Ours: which thread is which process, threads or not. */
   "supertree/threads": none,
-  /** Ours: every process that is paused goes on. */
-  "supertree/continueAll": none,
+  /** Ours: every process below these paths pauses, goes on, or makes a step if it is paused. */
+  "supertree/pause": z.looseObject({ paths }),
+  "supertree/continue": z.looseObject({ paths }),
+  "supertree/step": z.looseObject({ paths, kind: z.enum(["over", "into", "out"]) }),
+  /** Ours: these processes are threads also where there are too many for all to be; or no longer. */
+  "supertree/pin": z.looseObject({ paths, on: z.boolean() }),
+  /** Ours: one expression in all these processes, without pausing them. */
+  "supertree/evaluate": z.looseObject({ expression: text, paths }),
   "supertree/restartProcess": threadOf,
   "supertree/killProcess": threadOf,
 } as const;

@@ -24,6 +24,8 @@ export interface Mapping {
   original(code: TextPlace): (TextPlace & { file: string }) | null;
   /** Where this line of a source went, or else the next line that went anywhere. In the order of the code; empty when none did. */
   generated(file: string, line: number, column: number | null): readonly TextPlace[];
+  /** From the first place of the code to behind the last that comes from these lines of a source; null when none does. */
+  span(file: string, fromLine: number, toLine: number): { from: TextPlace; to: TextPlace } | null;
   /** The text of a source that the map carries. */
   content(file: string): string | null;
 }
@@ -58,6 +60,12 @@ export function readMap(json: SourceMapInput, mapUrl: string, { fileOf, textOf }
       const file = found.source === null ? undefined : fileFor.get(found.source);
       return file === undefined || found.line === null ? null : { file, line: found.line, column: found.column + 1 };
     },
+    span(file, fromLine, toLine) {
+      const index = map.resolvedSources.indexOf(sourceOf.get(file) ?? "");
+      return index === -1
+        ? null
+        : spanOf(map, (source, line) => source === index && line >= fromLine && line <= toLine);
+    },
     generated(file, line, column) {
       const source = sourceOf.get(file);
       if (source === undefined) return [];
@@ -73,6 +81,19 @@ export function readMap(json: SourceMapInput, mapUrl: string, { fileOf, textOf }
       return [];
     },
   };
+}
+
+function spanOf(map: TraceMap, isMeant: (source: number, line: number) => boolean) {
+  let from: TextPlace | null = null;
+  let to: TextPlace | null = null;
+  for (const [line, segments] of decodedMappings(map).entries())
+    for (const [at, [column, source, sourceLine]] of segments.entries()) {
+      if (source === undefined || sourceLine === undefined || !isMeant(source, sourceLine + 1)) continue;
+      from ??= { line: line + 1, column: column + 1 };
+      const next = segments[at + 1];
+      to = next ? { line: line + 1, column: next[0] + 1 } : { line: line + 2, column: 1 };
+    }
+  return from && to ? { from, to } : null;
 }
 
 /**

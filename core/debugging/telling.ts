@@ -1,4 +1,5 @@
-import type { BreakpointId, DebugAction, DebugSession, Reaction } from "./model.ts";
+import type { DebugAction } from "./happenings.ts";
+import type { BreakpointId, DebugSession, Reaction } from "./model.ts";
 import { act, chain, forEach } from "./reaction.ts";
 import { describe, isSettled } from "./verify.ts";
 

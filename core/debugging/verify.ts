@@ -1,3 +1,4 @@
+import { concerns } from "./binding.ts";
 import type { Breakpoint, DebugSession, Place } from "./model.ts";
 import { isReachable } from "./reaction.ts";
 
@@ -11,24 +12,33 @@ export function describe(session: DebugSession, breakpoint: Breakpoint) {
   const places = [...breakpoint.bindings.values()].flatMap((binding) =>
     binding.is === "bound" ? [binding.place] : [],
   );
+  const { site, fault } = breakpoint;
   const place = places[0] ?? breakpoint.place;
-  const processes = [...session.processes.values()].filter(isReachable).length;
+  const shown = place ?? (site.is === "line" ? site : null);
+  const processes = [...session.processes.values()].filter(
+    (process) => isReachable(process) && concerns(breakpoint, process.path),
+  );
+  const waiting = { reason: fault === null ? "pending" : "failed" };
   return {
     id: breakpoint.id,
-    verified: place !== null && breakpoint.fault === null,
-    message: breakpoint.fault ?? howMany(places.length, processes),
-    source: { name: breakpoint.file.split(/[\\/]/).at(-1), path: breakpoint.file },
-    ...toClient(session, place ?? breakpoint),
+    verified: place !== null && fault === null,
+    ...(place === null || fault !== null ? waiting : {}),
+    message: fault ?? howMany(breakpoint, places.length, processes.length),
+    ...(shown === null ? {} : toClient(session, shown)),
   };
 }
 
-function howMany(bound: number, processes: number): string {
+function howMany({ site, paths }: Breakpoint, bound: number, processes: number): string {
   if (bound > 0) return `bound in ${bound} of ${processes}`;
-  return "No process has loaded this file; it will be bound in the first that does.";
+  if (paths !== null && processes === 0)
+    return `No process that is debugged now matches ${paths}; it will be bound in the first that does.`;
+  const what = site.is === "line" ? "this file" : `a function ${site.name}`;
+  return `No process has loaded ${what}; it will be bound in the first that does.`;
 }
 
-/** Line and column as this client counts them. */
-function toClient({ client }: DebugSession, { line, column }: Place): { line: number; column?: number } {
-  const from = { line: line - 1 + client.linesFrom };
+/** Source, line and column as this client counts them. */
+function toClient({ client }: DebugSession, { file, line, column }: Place) {
+  const source = { name: file.split(/[\\/]/).at(-1), path: file };
+  const from = { source, line: line - 1 + client.linesFrom };
   return column === null ? from : { ...from, column: column - 1 + client.columnsFrom };
 }

@@ -12,6 +12,8 @@ interface Looked {
   by: Set<object>;
   /** Those of them in which something is paused. */
   paused: Set<object>;
+  /** The first of them paused it before an error that nobody handles ends it: its end, and so its plan, is held. */
+  isCrashing: boolean;
 }
 
 /** Which incarnations are debugged, and which are paused: each is told when it begins and when it is over, however many debuggers there are. */
@@ -24,22 +26,30 @@ export class Attention {
   }
 
   debugs(at: Process, who: object): void {
-    const looked = this.#looked.get(keyOf(at)) ?? { by: new Set(), paused: new Set() };
+    const looked = this.#looked.get(keyOf(at)) ?? { by: new Set(), paused: new Set(), isCrashing: false };
     this.#looked.set(keyOf(at), looked);
     looked.by.add(who);
     if (looked.by.size === 1) this.#happen({ kind: "debugged", ...at, debugged: true });
   }
 
-  paused(at: Process, who: object): void {
+  /** Whether it answers nothing because of that. */
+  isPaused(at: Process): boolean {
+    return (this.#looked.get(keyOf(at))?.paused.size ?? 0) > 0;
+  }
+
+  paused(at: Process, who: object, isCrashing: boolean): void {
     const looked = this.#looked.get(keyOf(at));
     if (!looked || looked.paused.has(who)) return;
     looked.paused.add(who);
-    if (looked.paused.size === 1) this.#happen({ kind: "paused", ...at });
+    if (looked.paused.size > 1) return;
+    looked.isCrashing = isCrashing;
+    this.#happen({ kind: isCrashing ? "held" : "paused", ...at });
   }
 
   resumed(at: Process, who: object): void {
     const looked = this.#looked.get(keyOf(at));
-    if (looked?.paused.delete(who) && looked.paused.size === 0) this.#happen({ kind: "resumed", ...at });
+    if (!looked?.paused.delete(who) || looked.paused.size > 0) return;
+    this.#happen({ kind: looked.isCrashing ? "released" : "resumed", ...at });
   }
 
   leaves(at: Process, who: object): void {

@@ -1,9 +1,11 @@
 import WebSocket from "ws";
+import { staysPaused } from "../../wire/index.ts";
 import { disables, resume, sniff } from "./frames.ts";
 import type { Transport, TransportListener } from "./transport.ts";
 
 export interface ChannelListener {
-  paused(): void;
+  /** `isCrashing`: before an error that nobody handles ends the process. */
+  paused(isCrashing: boolean): void;
   resumed(): void;
   /** Both ends are closed. Comes once. */
   closed(): void;
@@ -19,6 +21,8 @@ export class Channel {
   readonly #listener: ChannelListener;
   #client: WebSocket | null = null;
   #paused = false;
+  /** Its client has come; without one now, it has left the process paused. */
+  #served = false;
 
   /** `greeting` is said first, on the runtime's own account. Fails with an error when the process cannot be reached. */
   static async open(
@@ -42,12 +46,16 @@ export class Channel {
 
   serve(client: WebSocket): void {
     this.#client = client;
+    this.#served = true;
     client.on("message", (frame: Buffer) => {
       this.#inspector.send(frame);
       if (disables(frame)) this.#resumed();
     });
     client.on("error", () => client.terminate()); // `close` follows
-    client.once("close", () => this.close());
+    client.once("close", (code) => {
+      if (code === staysPaused && this.#paused) this.#client = null;
+      else this.close();
+    });
     if (!this.#inspector.isOpen) client.close(1000, ended);
   }
 
@@ -67,11 +75,13 @@ export class Channel {
     this.#pass(text);
     switch (meaning) {
       case "paused":
+      case "crashing":
         this.#paused = true;
-        this.#listener.paused();
+        this.#listener.paused(meaning === "crashing");
         break;
       case "resumed":
         this.#resumed();
+        if (this.#served && !this.#client) this.close(); // it was kept for the pause only
         break;
       case "waiting_for_disconnect":
         this.close();

@@ -12,13 +12,13 @@ export const tellWhenWaiting = [
 
 export const resume = own(-4, "Debugger.resume");
 
-export type Sniffed = "own" | "paused" | "resumed" | "waiting_for_disconnect" | "other";
+export type Sniffed = "own" | "paused" | "crashing" | "resumed" | "waiting_for_disconnect" | "other";
 
 /** What a message of the inspector means to the runtime, told by its first bytes: nearly all are passed on unread. */
 export function sniff(frame: Buffer): Sniffed {
   const start = frame.subarray(0, 48).toString("latin1");
   if (start.startsWith('{"id":-')) return "own";
-  if (start.startsWith('{"method":"Debugger.paused"')) return isInstrumentation(frame) ? "other" : "paused";
+  if (start.startsWith('{"method":"Debugger.paused"')) return pauseIn(frame);
   if (start.startsWith('{"method":"Debugger.resumed"')) return "resumed";
   if (start.startsWith('{"method":"NodeRuntime.waitingForDisconnect"')) return "waiting_for_disconnect";
   return "other";
@@ -29,9 +29,13 @@ export function disables(frame: Buffer): boolean {
   return frame.length < 256 && frame.includes('"method":"Debugger.disable"');
 }
 
-/** A pause that a debugger takes for itself before a script runs; nobody looks at it. */
-function isInstrumentation(frame: Buffer): boolean {
-  if (!frame.includes('"reason":"instrumentation"')) return false;
-  const { params } = JSON.parse(frame.toString("utf8")) as { params?: { reason?: unknown } };
-  return params?.reason === "instrumentation"; // the text may also stand in a variable
+/** A pause that a debugger takes for itself before a script runs is nobody's; one before an error ends the process is the end held up. */
+function pauseIn(frame: Buffer): Sniffed {
+  const isPlain = !frame.includes('"reason":"instrumentation"') && !frame.includes('"uncaught":true');
+  if (isPlain) return "paused";
+  const { params } = JSON.parse(frame.toString("utf8")) as {
+    params?: { reason?: unknown; data?: { uncaught?: unknown } };
+  };
+  if (params?.reason === "instrumentation") return "other"; // the text may also stand in a variable
+  return params?.data?.uncaught === true ? "crashing" : "paused";
 }

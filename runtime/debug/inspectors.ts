@@ -67,6 +67,11 @@ export class Inspectors {
     this.#portless.gone(link);
   }
 
+  /** Whether a debugger has paused the process: it answers nothing then. */
+  isPaused(child: Child | null): boolean {
+    return child !== null && this.#attention.isPaused(child);
+  }
+
   /** A process that is to stop must not wait at a breakpoint where nobody can come back to; a later pause is its debugger's own. */
   resume(child: Child): void {
     for (const channel of this.#channels.get(child) ?? []) channel.resumeIfPaused();
@@ -79,7 +84,7 @@ export class Inspectors {
     const ways = transport === "port" ? this.#ports : this.#portless;
     const greeting = transport === "port" ? tellWhenWaiting : [];
     const channel: Channel = await Channel.open((listener) => ways.connect(link, listener), greeting, {
-      paused: () => this.#attention.paused(at, channel),
+      paused: (isCrashing) => this.#attention.paused(at, channel, isCrashing),
       resumed: () => this.#attention.resumed(at, channel),
       closed: () => {
         this.#channels.get(child)?.delete(channel);

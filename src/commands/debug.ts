@@ -10,7 +10,7 @@ import { t } from "../t.ts";
 import { command, tell } from "./command.ts";
 import { type CallStackTarget, pickChildren } from "./pick-children.ts";
 
-const continued = z.object({ continued: z.int() });
+const answered = z.object({ processes: z.int() });
 
 /** Debugs some children of a tree; lets every paused process go on: a breakpoint in twelve devices is one press, not twelve. */
 export function debugCommands(
@@ -41,7 +41,7 @@ function continueAll(sessions: Sessions, reporter: Reporter): vscode.Disposable 
       await vscode.window.showInformationMessage(t("No tree is debugged. Start with “Supertree: Debug Tree” or F5."));
       return;
     }
-    const answer = continued.parse(await session.customRequest("supertree/continueAll", {}));
-    tell(answer.continued === 1 ? t("Continued 1 process.") : t("Continued {0} processes.", answer.continued));
+    const { processes } = answered.parse(await session.customRequest("supertree/continue", {}));
+    tell(processes === 1 ? t("Continued 1 process.") : t("Continued {0} processes.", processes));
   });
 }

@@ -20,6 +20,17 @@ interface Answers {
   completions: D.CompletionsResponse["body"];
   source: D.SourceResponse["body"];
   exceptionInfo: D.ExceptionInfoResponse["body"];
+  initialize: D.Capabilities;
+  breakpointLocations: D.BreakpointLocationsResponse["body"];
+  setFunctionBreakpoints: D.SetFunctionBreakpointsResponse["body"];
+  stepInTargets: D.StepInTargetsResponse["body"];
+  setExpression: D.SetExpressionResponse["body"];
+  loadedSources: D.LoadedSourcesResponse["body"];
+  modules: D.ModulesResponse["body"];
+  locations: { source: D.Source; line: number; column?: number };
+  readMemory: { address: string; unreadableBytes?: number; data?: string };
+  writeMemory: { bytesWritten?: number };
+  "supertree/evaluate": { rows: { path: string; state: string; value?: string; error?: string }[] };
   "supertree/threads": { threads: { threadId: number; path: string; pid: number; state: string }[] };
 }
 
@@ -31,6 +42,12 @@ interface Events {
   thread: D.ThreadEvent["body"];
   output: D.OutputEvent["body"];
   breakpoint: D.BreakpointEvent["body"];
+  continued: D.ContinuedEvent["body"];
+  memory: D.MemoryEvent["body"];
+  module: D.ModuleEvent["body"];
+  loadedSource: D.LoadedSourceEvent["body"];
+  progressStart: D.ProgressStartEvent["body"];
+  progressEnd: D.ProgressEndEvent["body"];
 }
 
 interface Message {
@@ -59,6 +76,11 @@ export class Dap {
     this.process.stdout.on("data", (data: Buffer) => this.#receive(data));
     this.process.stderr.pipe(process.stderr);
     this.ended = new Promise((settle) => this.process.once("exit", (code) => settle(code)));
+  }
+
+  /** The number that the next request will have. */
+  get next(): number {
+    return this.#next;
   }
 
   /** The answer's body; a refusal is thrown with its message. */

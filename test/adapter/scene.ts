@@ -20,16 +20,19 @@ export class Scene {
   readonly dap = new Dap();
   #names = new Map<number, string>();
 
-  constructor(t: TestContext, spec: string) {
-    mkdirSync(join(root, ".cache"), { recursive: true });
-    this.folder = mkdtempSync(join(root, ".cache", "adapter-"));
-    cpSync(programs, this.folder, { recursive: true });
+  constructor(t: TestContext, spec: string, folder: string | null = null) {
+    this.folder = folder ?? newFolder();
     this.spec = join(this.folder, "supertree.yaml");
-    writeFileSync(this.spec, spec);
+    if (folder === null) writeFileSync(this.spec, spec);
     t.after(async () => {
       await this.stop();
       rmSync(this.folder, { recursive: true, force: true });
     });
+  }
+
+  /** A second session, on the same folder. */
+  another(t: TestContext): Scene {
+    return new Scene(t, "", this.folder);
   }
 
   /** As tsc leaves it: the code in `out/`, its map beside it. */
@@ -160,4 +163,11 @@ export class Scene {
     if (!path?.startsWith(this.folder)) return String(line);
     return /\/\/ (#\w+)/.exec(readFileSync(path, "utf8").split("\n")[line - 1] ?? "")?.[1] ?? String(line);
   }
+}
+
+function newFolder(): string {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".cache", "adapter-"));
+  cpSync(programs, folder, { recursive: true });
+  return folder;
 }

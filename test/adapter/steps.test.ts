@@ -77,7 +77,7 @@ test("all processes that are paused go on together", async (t) => {
   await scene.launch({ "plain.mjs": ["first"], "device.ts": ["start"] });
   await scene.stopped();
   await scene.stopped();
-  assert.deepEqual(await scene.dap.request("supertree/continueAll"), { continued: 2 });
+  assert.deepEqual(await scene.dap.request("supertree/continue", {}), { processes: 2 });
   await scene.dap.printed("plain is up");
 });
 

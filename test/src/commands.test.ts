@@ -154,7 +154,7 @@ test("the Call Stack's menu means the process of its thread", async () => {
 test("Continue All Processes asks the session, and says so where there is none", async () => {
   await give("continueAll", () => undefined);
   assert.match(editor.asked.at(-1)?.text ?? "", /^No tree is debugged/);
-  debugging({ "supertree/continueAll": { continued: 12 } });
+  debugging({ "supertree/continue": { processes: 12 } });
   await give("continueAll");
   assert.deepEqual(editor.status, ["$(check) Continued 12 processes."]);
 });

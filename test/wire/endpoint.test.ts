@@ -52,6 +52,9 @@ test("matches: * is one id, ** any number, a supervisor means all below it", () 
   check("fleet/*-1", "fleet/api", false);
   check("fleet/devices/device-*", "fleet/devices/device-12", true);
   check("fleet/devices/device-*", "fleet/devices/sensor-12", false);
+  check("devices/*", "fleet/devices/device-1", true);
+  check("api", "fleet/api", true);
+  check("device-1", "fleet/devices/device-1", false);
   check("*", "fleet", true);
   check("**/device-1", "fleet/devices/device-1", true);
   check("**/device-1", "fleet/devices/device-12", false);

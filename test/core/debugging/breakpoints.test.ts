@@ -7,7 +7,7 @@ const bound = (current: DebugSession, name: string, line: number, breakpoint = 1
   kind: "bound",
   thread: threadOf(current, name),
   breakpoint,
-  place: { line, column: null },
+  place: { file: "app.ts", line, column: null },
 });
 
 /** The answer or event that tells of breakpoint 1: `verified 12 bound in 1 of 2`. */

@@ -12,7 +12,7 @@ const stopped = (reason: string, more = "") =>
   `emit stopped {"threadId":1,"allThreadsStopped":false,"reason":"${reason}"${more}}`;
 
 function stepping(request_: string) {
-  const paused = feed(session("running; a#1"), at("app.ts:5", {}, { by: "pause" }));
+  const paused = feed(session("running; a#1"), at("app.ts:5", {}, { by: "debugger" }));
   return feed(paused, request(request_, { threadId: 1 }));
 }
 
@@ -31,6 +31,13 @@ test("in code that runs as it is written V8's own steps are taken", () => {
   check(stepping("next"), at("app.ts:5", { mapped: false }), stopped("step"));
 });
 
+test("a step by lines goes on within its line, whatever the code was made from", () => {
+  const paused = feed(session("running; a#1"), at("app.ts:5", {}, { by: "debugger" }));
+  const byLine = feed(paused, request("next", { threadId: 1, granularity: "line" }));
+  check(byLine, at("app.ts:5", { mapped: false }), "step over a#1");
+  check(byLine, at("app.ts:6", { mapped: false }), stopped("step"));
+});
+
 test("code that is nobody's source is stepped through, skipped files are left", () => {
   check(stepping("stepIn"), at("app.js:1", { unmapped: true }), "step into a#1");
   check(stepping("stepIn"), at("lib.ts:1", { skipped: true }), "step out a#1");
@@ -42,18 +49,6 @@ test("a breakpoint ends a step wherever it is", () => {
     stepping("next"),
     at("app.ts:5", {}, { by: "breakpoint", breakpoints: [1] }),
     stopped("breakpoint", ',"hitBreakpointIds":[1]'),
-  );
-});
-
-test("all that are paused go on together", () => {
-  check(
-    "running; a#1 paused; b#1; c#1 paused; bp app.ts:1",
-    request("supertree/continueAll", {}),
-    `respond
-resume a#1
-emit continued {"threadId":1,"allThreadsContinued":false}
-resume c#1
-emit continued {"threadId":3,"allThreadsContinued":false}`,
   );
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  type Breakpoint,
   type DebugAction,
   type DebugEvent,
   type DebugSession,
@@ -44,8 +45,10 @@ function process(current: DebugSession, item: string): DebugSession {
 
 function breakpoint(current: DebugSession, item: string): DebugEvent[] {
   const [, file = "", line = ""] = /^bp (\S+):(\d+)/.exec(item) ?? [];
-  const here = [...current.breakpoints.values()].filter((one) => one.file === file);
-  return [setBreakpoints(file, ...here.map((one) => one.line), Number(line))];
+  const here = [...current.breakpoints.values()].flatMap(({ site }) =>
+    site.is === "line" && site.file === file ? [site.line] : [],
+  );
+  return [setBreakpoints(file, ...here, Number(line))];
 }
 
 export function feed(from: DebugSession, ...events: readonly DebugEvent[]): DebugSession {
@@ -82,7 +85,7 @@ export function spot(place: string, more: Partial<Spot> = {}): Spot {
 }
 
 export function pausedAt(current: DebugSession, name: string, place: string): DebugEvent {
-  return { kind: "paused", thread: threadOf(current, name), cause: { by: "pause" }, spot: spot(place) };
+  return { kind: "paused", thread: threadOf(current, name), cause: { by: "debugger" }, spot: spot(place) };
 }
 
 /** `bind b#7 app.ts:12`, `release b#7`, `emit stopped {…}`. */
@@ -99,23 +102,37 @@ function render(action: DebugAction, before: DebugSession, after: DebugSession):
     case "emit":
       return `emit ${action.event} ${JSON.stringify(action.body)}`;
     case "bind":
-      return `bind ${name(action.thread)} ${action.breakpoint.file}:${action.breakpoint.line}`;
+      return `bind ${name(action.thread)} ${siteOf(action.breakpoint)}`;
     case "unbind":
       return `unbind ${name(action.thread)}`;
     case "step":
-      return `step ${action.step} ${name(action.thread)}`;
+      return `step ${action.step} ${name(action.thread)}${action.target === null ? "" : ` to ${action.target}`}`;
     case "restart":
     case "kill":
       return `${action.do} ${action.path}`;
+    case "arm": {
+      const { caught, uncaught } = action.pauseOn;
+      const errors = [caught === null ? [] : [`caught ${caught}`], uncaught === null ? [] : [`uncaught ${uncaught}`]];
+      return [`arm ${name(action.thread)}`, ...errors.flat()].join(" ").trim();
+    }
+    case "end_processes":
+      return `end ${action.paths.join(" ")}`;
+    case "cancel":
+      return `cancel ${action.request ?? action.progress}`;
     case "wake":
-      return "wake";
     case "join":
     case "start_tree":
     case "stop_tree":
     case "leave":
     case "inspect":
+    case "restart_frame":
+    case "restart_children":
       return action.do;
     default:
       return `${action.do} ${name(action.thread)}`;
   }
+}
+
+function siteOf({ site }: Breakpoint): string {
+  return site.is === "line" ? `${site.file}:${site.line}` : `${site.name}()`;
 }

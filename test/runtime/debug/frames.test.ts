@@ -22,6 +22,15 @@ test("a pause before a script runs is nobody's pause", () => {
   check(JSON.stringify({ method: "Debugger.paused", params: misleading }), "paused");
 });
 
+test("a pause on an error that nobody handles is the end held up", () => {
+  const paused = (reason: string, data: object, callFrames: object[] = []) =>
+    JSON.stringify({ method: "Debugger.paused", params: { callFrames, reason, data } });
+  check(paused("exception", { uncaught: true }), "crashing");
+  check(paused("promiseRejection", { uncaught: true }), "crashing");
+  check(paused("exception", { uncaught: false }), "paused");
+  check(paused("exception", { uncaught: false }, [{ url: '"uncaught":true' }]), "paused");
+});
+
 test("the answer to a filler is recognised as the runtime's own", () => {
   check(JSON.stringify({ id: JSON.parse(filler.toString()).id, result: {} }), "own");
 });
