@@ -37,7 +37,7 @@ async function asked({ cdp, pause }: Target, expression: string) {
   const how = { expression, generatePreview: true, includeCommandLineAPI: true, silent: true, timeout: answerWithinMs };
   try {
     if (frame) return await cdp.call("Debugger.evaluateOnCallFrame", { ...how, callFrameId: frame.callFrameId });
-    return await cdp.call("Runtime.evaluate", { ...how, replMode: true, awaitPromise: true });
+    return await cdp.call("Runtime.evaluate", { ...how, replMode: true, awaitPromise: true, disableBreaks: true });
   } catch (error) {
     onlyExpected(error);
     return { failed: error instanceof Error ? error.message : String(error) };

@@ -28,7 +28,7 @@ async function membersOf(place: FrameHandle | Target, owner: string): Promise<st
   const answer =
     "frame" in place
       ? await place.target.cdp.call("Debugger.evaluateOnCallFrame", { ...how, callFrameId: place.frame.callFrameId })
-      : await place.cdp.call("Runtime.evaluate", how);
+      : await place.cdp.call("Runtime.evaluate", { ...how, disableBreaks: true });
   return Array.isArray(answer.result.value) ? answer.result.value.map(String) : [];
 }
 

@@ -60,6 +60,10 @@ function awaitable(expression: string): string {
   return `(async () => (${expression}\n))()`;
 }
 
+/**
+ * Breakpoints do not stop what is called: a pause within an inspector's own evaluation, with another message just then on its way,
+ * leaves that message unread for ever and the process spinning (seen on Node 20).
+ */
 function inProcess(target: Target, expression: string, context: string) {
   const isRepl = context === "repl";
   return target.cdp.call("Runtime.evaluate", {
@@ -67,6 +71,7 @@ function inProcess(target: Target, expression: string, context: string) {
     generatePreview: true,
     includeCommandLineAPI: true,
     silent: true,
+    disableBreaks: true,
     throwOnSideEffect: context === "hover",
     replMode: isRepl,
     awaitPromise: isRepl,

@@ -61,7 +61,7 @@ function result(answer: Answered): Protocol.Runtime.RemoteObject {
 function evaluateBeside({ target, pause }: VariablesHandle, expression: string): Promise<Answered> {
   const frame = pause?.callFrames[0];
   const how = { expression, generatePreview: true, silent: true };
-  if (!frame) return target.cdp.call("Runtime.evaluate", how);
+  if (!frame) return target.cdp.call("Runtime.evaluate", { ...how, disableBreaks: true });
   return target.cdp.call("Debugger.evaluateOnCallFrame", { ...how, callFrameId: frame.callFrameId });
 }
 

@@ -51,7 +51,8 @@ export class EntryBreakpoint {
       return process.getBuiltinModule("module").createRequire(process.cwd() + "/").resolve(program);
     } catch { return program ?? null; } })()`;
     try {
-      const { result } = await this.#cdp.call("Runtime.evaluate", { expression, returnByValue: true, silent: true });
+      const how = { expression, returnByValue: true, silent: true, disableBreaks: true };
+      const { result } = await this.#cdp.call("Runtime.evaluate", how);
       return typeof result.value === "string" ? result.value : null;
     } catch (error) {
       if (error instanceof CdpError) return null;

@@ -69,7 +69,8 @@ export class HeldModules {
   async #holdCompiling(): Promise<void> {
     const expression = "process.getBuiltinModule('module').prototype._compile";
     try {
-      const { result } = await this.#cdp.call("Runtime.evaluate", { expression, silent: true });
+      // Without `disableBreaks` the expression is itself a script before whose execution V8 would pause.
+      const { result } = await this.#cdp.call("Runtime.evaluate", { expression, silent: true, disableBreaks: true });
       if (!result.objectId) return;
       const answer = await this.#cdp.call("Debugger.setBreakpointOnFunctionCall", {
         objectId: result.objectId,
