@@ -151,7 +151,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     isAnyWatched: () => clients.watchesMetrics(),
     tell: (at, samples) => clients.tellMetrics(at, samples),
   });
-  const publisher = new Publisher(supervision.tree, (delta) => clients.tellWatchers(delta));
+  const publisher = new Publisher(supervision.tree, world, (delta) => clients.tellWatchers(delta));
 
   return {
     root: spec.name,
