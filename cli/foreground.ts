@@ -1,7 +1,9 @@
 import { type Client, WireFailure, watchTree } from "../client/index.ts";
 import type { Snapshot } from "../wire/index.ts";
+import { type Progress, treeProgress } from "../words/index.ts";
 import { gone } from "./gone.ts";
 import type { Interruptions } from "./interruptions.ts";
+import type { ProgressLine } from "./progress-line.ts";
 import { type Life, narrate } from "./text/life.ts";
 
 /** What a foreground `up` is in: the tree lives, or it is on its way down, because somebody asked or because it failed. */
@@ -14,10 +16,13 @@ type Phase = "starting" | "up" | "stopping" | "failed";
 export async function stayWith(
   client: Client,
   interruptions: Interruptions,
-  say: (life: Life) => void,
+  tell: (life: Life) => void,
+  line: ProgressLine,
 ): Promise<number> {
+  const say = (life: Life) => line.aside(() => tell(life));
   let phase = "starting" as Phase;
   let seen = null as Snapshot | null;
+  let progress = null as Progress | null;
 
   const end = (why: "stopping" | "failed") => {
     if (phase === "stopping" || phase === "failed") return;
@@ -39,6 +44,8 @@ export async function stayWith(
   await watchTree(client, (snapshot) => {
     for (const life of narrate(seen, snapshot)) say(life);
     seen = snapshot;
+    progress = treeProgress(snapshot.nodes, progress);
+    line.show(progress);
     const state = snapshot.nodes[0]?.state;
     if (state === "running" && phase === "starting") phase = "up";
     if (state === "failed") end("failed");
@@ -48,6 +55,7 @@ export async function stayWith(
   interruptions.listen(asked);
 
   await client.closed;
+  line.show(null);
   await gone(pid);
   interruptions.stop();
   if (phase === "stopping") return 0;

@@ -1,14 +1,21 @@
 import type { Command } from "commander";
+import { type Progress, treeProgress } from "../../words/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { gone } from "../gone.ts";
 import { type Common, withClient } from "../place.ts";
+import { ProgressLine } from "../progress-line.ts";
 
 /** `supertree down`: stops the tree in reverse start order and ends its runtime; returns when all is gone. */
 export function down(program: Command): void {
   treeCommand(program, "down", "stop the tree in order and end its runtime").action(async (options: Common) => {
     const { pid, spec } = await withClient(options, async (client) => {
       const status = await client.call("status", {});
-      await client.call("shutdown", {});
+      let progress: Progress | null = null;
+      await new ProgressLine(options).during(
+        client,
+        ({ nodes }) => (progress = treeProgress(nodes, progress)),
+        () => client.call("shutdown", {}),
+      );
       await client.closed;
       return status;
     });

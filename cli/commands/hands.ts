@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import type { Client } from "../../client/index.ts";
 import type { Path, TreeNode } from "../../wire/index.ts";
+import { scaleProgress } from "../../words/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { failure } from "../failure.ts";
 import { nodeOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
+import { ProgressLine } from "../progress-line.ts";
 import { signalOf } from "../signal.ts";
 
 /** The commands that lay a hand on one child. Each answers with `{ "path" }` once it is done. */
@@ -86,7 +88,15 @@ export function scale(program: Command): void {
   treeCommand(program, "scale <path> <n>", "make a dynamic supervisor have n children").action(
     (text: string, n: string, options: Common) => {
       if (!/^\d+$/.test(n)) throw failure("usage", `${n} is not a number of children. Give 0 or more.`, "n");
-      return lay(options, text, `has ${n} children`, (client, path) => client.call("scale", { path, to: Number(n) }));
+      const to = Number(n);
+      return lay(options, text, `has ${n} children`, async (client, path) => {
+        const { specs } = await client.call("count_children", { path });
+        return new ProgressLine(options).during(
+          client,
+          ({ nodes }) => scaleProgress(nodes, path, specs, to),
+          () => client.call("scale", { path, to }),
+        );
+      });
     },
   );
 }

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type Client, connect, startRuntime } from "../../client/index.ts";
+import { treeProgress } from "../../words/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { failure } from "../failure.ts";
 import { stayWith } from "../foreground.ts";
 import { Interruptions } from "../interruptions.ts";
 import { type Common, runtimeOf, specOf } from "../place.ts";
+import { ProgressLine } from "../progress-line.ts";
 import { startTree } from "../start-tree.ts";
-import { lifeLine } from "../text/life.ts";
+import { type Life, lifeLine } from "../text/life.ts";
 
 interface Options extends Common {
   detach?: boolean;
@@ -27,12 +29,18 @@ export function up(program: Command): void {
 async function stay(specFile: string, options: Options): Promise<void> {
   const interruptions = new Interruptions(); // a Ctrl-C from here on stops what is being started
   const client = await runtimeFor(specFile);
-  process.exitCode = await stayWith(client, interruptions, (life) => print(options, life, () => lifeLine(life)));
+  const tell = (life: Life) => print(options, life, () => lifeLine(life));
+  process.exitCode = await stayWith(client, interruptions, tell, new ProgressLine(options));
 }
 
 async function detach(specFile: string, options: Options): Promise<void> {
   const client = await runtimeFor(specFile);
-  const state = await startTree(client);
+  const line = new ProgressLine(options);
+  const state = await line.during(
+    client,
+    ({ nodes }) => treeProgress(nodes, null),
+    () => startTree(client),
+  );
   const status = await client.call("status", {});
   client.close();
   if (state === "failed") {
