@@ -29,6 +29,7 @@ import { Proposals } from "./plan/proposals.ts";
 import { SpecWriter } from "./plan/spec-writer.ts";
 import { Reloader } from "./reload/reloader.ts";
 import { keepReports } from "./reports/notify.ts";
+import { keepProgress } from "./reports/progress.ts";
 import { Reporter } from "./reports/reporter.ts";
 import { Traces } from "./reports/traces.ts";
 import { ChildSpecDocuments } from "./specs/child-spec-documents.ts";
@@ -68,6 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     noteFailedLaunches(nodes, failures),
     keepContextKeys(nodes, failures),
     keepReports(nodes, output),
+    keepProgress(nodes),
     newSpecCommand(nodes, reporter),
     firstStepCommands(nodes, proposals, context.extensionUri, reporter),
     treeCommands(nodes, startTree, failures, reporter),

@@ -2,6 +2,7 @@ import type { PanelAct, Path } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { planText } from "../plan/text.ts";
 import { t } from "../t.ts";
+import { scale } from "./scale.ts";
 
 /** The acts that are one call to the runtime. */
 export type ProcessAct =
@@ -37,8 +38,8 @@ export async function perform(node: RuntimeNode, act: ProcessAct): Promise<strin
       await node.call("kill", { path, signal: act.signal });
       return t("Sent {0} to {1}.", act.signal, path);
     case "scale":
-      await node.call("scale", { path, to: act.to });
-      return t("{0} scales to {1} children.", path, act.to);
+      await scale(node, path, act.to);
+      return t("{0} has {1} children.", path, act.to);
     case "change_plan": {
       const { plan } = await node.call("change_plan", { path, plan: act.plan, count: act.count });
       return t("The plan of {0} is {1} now.", path, planText(plan ?? act.plan));

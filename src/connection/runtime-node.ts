@@ -7,7 +7,7 @@ import {
   WireFailure,
   watchTree,
 } from "../../client/index.ts";
-import type { Answer, CommandName, Delta, Notice, Params, Snapshot } from "../../wire/index.ts";
+import type { Answer, CommandName, Delta, Notice, Params, Path, Snapshot } from "../../wire/index.ts";
 import { t } from "../t.ts";
 import { Outline, type Touched } from "./outline.ts";
 
@@ -42,6 +42,7 @@ export class RuntimeNode {
   #retries = 0;
   #retry: NodeJS.Timeout | undefined;
   #disposed = false;
+  readonly #killed = new Set<Path>();
 
   constructor(specFile: string, happened: (event: NodeEvent) => void) {
     this.specFile = specFile;
@@ -68,7 +69,13 @@ export class RuntimeNode {
       const message = t("The tree does not run. Start it with “Supertree: Start Tree”.");
       throw new WireFailure({ code: "no_runtime", message, where: this.specFile });
     }
+    if (name === "kill" && "path" in params) this.#killed.add(params.path);
     return this.#state.client.call(name, params);
+  }
+
+  /** Whether an exit of this child was brought about from here; asked once for each exit. */
+  hasKilled(path: Path): boolean {
+    return this.#killed.delete(path);
   }
 
   dispose(): void {

@@ -8,8 +8,8 @@ import { reloadSentence } from "../reload/sentence.ts";
 import { t } from "../t.ts";
 
 /**
- * Writes what runtimes report into the output channel. A report of severity `error` (a supervisor gave up) is also shown,
- * but only one at a time for each node: what follows while it stands is its consequence and can be read in the output.
+ * Writes what runtimes report into the output channel. Exits that nobody asked for are also shown, as the setting says, but only one
+ * at a time for each node: what follows while it stands can be read in the output.
  */
 export function keepReports(nodes: Nodes, output: vscode.LogOutputChannel): vscode.Disposable {
   const shown = new Set<RuntimeNode>();
@@ -20,10 +20,18 @@ export function keepReports(nodes: Nodes, output: vscode.LogOutputChannel): vsco
     if (notice.name === "reloaded") output.info(`${specLabel(node.specFile)}: ${reloadSentence(notice.params.result)}`);
     if (notice.name !== "report") return;
     write(output, notice.params);
-    if (notice.params.severity !== "error" || shown.has(node)) return;
+    if (!isShown(node, notice.params) || shown.has(node)) return;
     shown.add(node);
     void show(notice.params, output).finally(() => shown.delete(node));
   });
+}
+
+/** Whether a person is to be told: of supervisors that gave up, and of exits other than those that this window brought about. */
+function isShown(node: RuntimeNode, { severity, about, path }: NoticeParams<"report">): boolean {
+  const wanted = vscode.workspace.getConfiguration("supertree").get<string>("notifyOfExits", "all");
+  const own = about?.context === "child_terminated" && node.hasKilled(path);
+  if (wanted === "none" || own) return false;
+  return severity === "error" || (wanted === "all" && severity === "warning" && about?.context === "child_terminated");
 }
 
 /** The sentence, and behind it what the supervisor knew of the child; the channel itself writes when and how grave. */
@@ -51,8 +59,15 @@ function stateSentence({ state }: RuntimeNode): string {
   }
 }
 
-async function show({ path, message }: NoticeParams<"report">, output: vscode.LogOutputChannel): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(`${path}: ${message}`, t("Show Tree"), t("Show Output"));
+async function show(
+  { severity, path, message }: NoticeParams<"report">,
+  output: vscode.LogOutputChannel,
+): Promise<void> {
+  const text = `${path}: ${message}`;
+  const chosen =
+    severity === "error"
+      ? await vscode.window.showErrorMessage(text, t("Show Tree"), t("Show Output"))
+      : await vscode.window.showWarningMessage(text, t("Show Tree"), t("Show Output"));
   if (chosen === t("Show Tree")) await vscode.commands.executeCommand("supertree.showTree");
   if (chosen === t("Show Output")) output.show();
 }

@@ -46,7 +46,7 @@ export class StandIn {
     const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
     await once(server, "listening");
     this.#server = server;
-    server.on("connection", (socket) => socket.on("message", (data) => this.#hear(socket, data.toString())));
+    server.on("connection", (socket) => socket.on("message", (data) => void this.#hear(socket, data.toString())));
     const { port } = server.address() as AddressInfo;
     await mkdir(join(this.folder, ".supertree", "state"), { recursive: true });
     await writeFile(join(this.folder, ".supertree", "token"), "secret\n");
@@ -80,14 +80,14 @@ export class StandIn {
     for (const client of this.#server?.clients ?? []) client.send(JSON.stringify({ jsonrpc: "2.0", method, params }));
   }
 
-  #hear(socket: WebSocket, text: string): void {
+  async #hear(socket: WebSocket, text: string): Promise<void> {
     const { id, method, params } = request.parse(JSON.parse(text));
     const reply = (body: object) => socket.send(JSON.stringify({ jsonrpc: "2.0", id, ...body }));
     if (method !== "watch_tree") this.heard.push({ name: method, params });
     note();
     const answer = method === "watch_tree" ? () => ({ snapshot: this.#snapshot }) : this.answers[method];
     try {
-      reply({ result: answer?.(params as never) ?? {} });
+      reply({ result: (await answer?.(params as never)) ?? {} });
     } catch (error) {
       const data = error instanceof Error ? { code: "internal", message: error.message, where: null } : error;
       reply({ error: { code: 1, message: "refused", data } });

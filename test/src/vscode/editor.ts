@@ -35,6 +35,8 @@ export const editor = {
   answers: [] as ((question: Question) => string | undefined)[],
   asked: [] as Question[],
   status: [] as string[],
+  /** What is shown of work under way, as `title: message`, and where; taken away when it is over. */
+  progress: [] as { title: string; location: number; said: string; percent: number }[],
   log: [] as string[],
   context: new Map<string, unknown>(),
   commands: new Map<string, (...args: unknown[]) => unknown>(),
@@ -117,7 +119,7 @@ export function reset(root: string): void {
   editor.treeView = null;
   editor.tracker = null;
   editor.session = undefined;
-  for (const list of [editor.answers, editor.asked, editor.status, editor.log]) list.length = 0;
+  for (const list of [editor.answers, editor.asked, editor.status, editor.progress, editor.log]) list.length = 0;
   for (const list of [editor.panels, editor.shown, editor.debugged, editor.diffs, editor.documents]) list.length = 0;
   for (const map of [editor.context, editor.commands, editor.diagnostics]) map.clear();
 }

@@ -83,8 +83,24 @@ export const window = {
     note();
   },
   tabGroups: { all: [], close: async () => true },
-  withProgress: async (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>
-    work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: never }),
+  withProgress: async (
+    { title = "", location }: { title?: string; location: number },
+    work: (progress: unknown, token: unknown) => unknown,
+  ) => {
+    const shown = { title, location, said: "", percent: 0 };
+    editor.progress.push(shown);
+    const report = ({ message = shown.said, increment = 0 }: { message?: string; increment?: number }) => {
+      shown.said = message;
+      shown.percent += increment;
+      note();
+    };
+    try {
+      return await work({ report }, { isCancellationRequested: false, onCancellationRequested: never });
+    } finally {
+      editor.progress.splice(editor.progress.indexOf(shown), 1);
+      note();
+    }
+  },
 };
 
 const saved = new EventEmitter<Document>();
