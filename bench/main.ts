@@ -6,6 +6,7 @@ import { panelBench } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
 import { restartBench } from "./restart.ts";
 import { specBench } from "./spec.ts";
+import { viewBench } from "./view.ts";
 
 // `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
 
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
   "spec-5000": () => specBench(5000, 9),
   "panel-10000": () => panelBench(10_000, 5, 10),
+  "view-10000": () => viewBench(10_000, 21),
   restart: () => restartBench(30),
 };
 

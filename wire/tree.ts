@@ -115,13 +115,44 @@ export function diff(before: Snapshot, after: Snapshot): Delta | null {
   return changed.length + removed.length === 0 ? null : { seq: before.seq + 1, changed, removed };
 }
 
-/** `apply(before, diff(before, after))` is `after`, in the order a snapshot promises. A delta out of turn is a bug of the caller. */
+/**
+ * `apply(before, diff(before, after))` is `after`, in the order a snapshot promises. A delta out of turn is a bug of the caller.
+ * The nodes are put together when somebody reads them: of a thousand deltas a second, few snapshots are looked at.
+ */
 export function apply(before: Snapshot, step: Delta): Snapshot {
   if (step.seq !== before.seq + 1) throw new Error(`delta ${step.seq} does not follow snapshot ${before.seq}`);
-  const nodes = new Map(before.nodes.map((node) => [node.path, node]));
-  for (const path of step.removed) nodes.delete(path);
-  for (const node of step.changed) nodes.set(node.path, node);
-  return { seq: step.seq, root: before.root, nodes: inOrder([...nodes.values()]) };
+  const { base, steps } = unread.get(before) ?? { base: before, steps: [] };
+  if (steps.length >= mostUnread) return apply(read(before), step);
+  const mine = [...steps, step];
+  let nodes: TreeNode[] | null = null;
+  const after: Snapshot = {
+    seq: step.seq,
+    root: before.root,
+    get nodes() {
+      nodes ??= combined(base, mine);
+      unread.delete(after);
+      return nodes;
+    },
+  };
+  unread.set(after, { base, steps: mine });
+  return after;
+}
+
+/** What leads to a snapshot whose nodes nobody has read yet; so many deltas are put together at the latest. */
+const unread = new WeakMap<Snapshot, { base: Snapshot; steps: readonly Delta[] }>();
+const mostUnread = 256;
+
+function read(snapshot: Snapshot): Snapshot {
+  return { seq: snapshot.seq, root: snapshot.root, nodes: snapshot.nodes };
+}
+
+function combined(base: Snapshot, steps: readonly Delta[]): TreeNode[] {
+  const nodes = new Map(base.nodes.map((node) => [node.path, node]));
+  for (const { removed, changed } of steps) {
+    for (const path of removed) nodes.delete(path);
+    for (const node of changed) nodes.set(node.path, node);
+  }
+  return inOrder([...nodes.values()]);
 }
 
 /** Parents before children, siblings by rank. */

@@ -41,6 +41,27 @@ test("a tree is in order: parents before children, siblings by rank", () => {
   );
 });
 
+test("a snapshot that is read at last is the same, however many before it were not", () => {
+  fc.assert(
+    fc.property(fc.array(anyTree, { minLength: 2, maxLength: 6 }), fc.integer({ min: 1, max: 90 }), (trees, times) => {
+      const [first] = trees;
+      assert.ok(first);
+      let kept: Snapshot = first;
+      let last = first;
+      for (let round = 0; round < times; round++) {
+        for (const tree of trees) {
+          const after = { ...tree, root: first.root, seq: kept.seq + 1 };
+          const step = diff({ ...last, seq: kept.seq }, after);
+          if (step) kept = apply(kept, step);
+          last = after;
+        }
+      }
+      assert.deepEqual(sameOrder(kept), sameOrder(last));
+    }),
+    { numRuns: 12 },
+  );
+});
+
 test("a delta out of turn is refused", () => {
   fc.assert(
     fc.property(anyTree, (tree) => {
