@@ -87,6 +87,13 @@ if (wanted("webview.js")) {
     }),
   );
 }
+if (wanted("across.js")) {
+  const page = { ...common, platform: /** @type {const} */ ("browser"), target: "es2022" };
+  jobs.push(
+    build({ ...page, format: "esm", entryPoints: ["webview/across/main.ts"], outfile: "dist/across.js" }),
+    build({ ...page, entryPoints: ["webview/across/style.css"], outfile: "dist/across.css" }),
+  );
+}
 if (wanted("spec.d.ts")) jobs.push(writeSpecTypes(`${root}dist/spec.d.ts`));
 await Promise.all(jobs);
 if (wanted("cli.cjs")) await chmod(`${root}dist/cli.cjs`, 0o755);

@@ -1,16 +1,19 @@
 import * as vscode from "vscode";
+import { AcrossPanel } from "./across/across-panel.ts";
 import { actor } from "./acts/act.ts";
 import { treeStarter } from "./acts/start-tree.ts";
 import { applySpecCommand } from "./commands/apply-spec.ts";
 import { childSpecCommands } from "./commands/child-spec.ts";
 import { debugCommands } from "./commands/debug.ts";
 import { firstStepCommands } from "./commands/first-steps.ts";
+import { limitBreakpointCommand } from "./commands/limit-breakpoint.ts";
 import { lookCommands } from "./commands/look.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
 import { onSelectionCommand } from "./commands/on-selection.ts";
 import { planCommands } from "./commands/plan.ts";
 import { processCommands } from "./commands/process.ts";
 import { reloadCommands } from "./commands/reload.ts";
+import { subtreeCommands } from "./commands/subtree.ts";
 import { supervisorCommands } from "./commands/supervisor.ts";
 import { treeCommands } from "./commands/tree.ts";
 import { writeSpecCommand } from "./commands/write-spec.ts";
@@ -54,6 +57,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const failures = new StartFailures(nodes);
   const startTree = treeStarter(dist("runtime.cjs"), failures);
   const act = actor(reloader, logs, writer, startTree);
+  const across = new AcrossPanel(sessions, context.extensionUri);
   const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
 
   context.subscriptions.push(
@@ -80,6 +84,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     supervisorCommands(nodes, writer, traces, sessions.target, reporter),
     childSpecCommands(nodes, childSpecs, sessions.target, reporter),
     debugCommands(nodes, sessions, sessions.target, reporter),
+    subtreeCommands(nodes, sessions, across, sessions.target, reporter),
+    limitBreakpointCommand(reporter),
+    across,
     onSelectionCommand(supervision.selection),
     reloadCommands(nodes, reloader, sessions.target, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),

@@ -1,4 +1,5 @@
 /** What crosses a process boundary. Read in this order: the tree, plans, commands, notices, errors. */
+export * from "./across.ts";
 export * from "./agent.ts";
 export * from "./commands.ts";
 export * from "./endpoint.ts";

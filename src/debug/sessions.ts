@@ -9,12 +9,19 @@ export class Sessions implements vscode.Disposable {
   readonly #nodes: Nodes;
   readonly #sessions = new Map<string, vscode.DebugSession>();
   readonly #listening: vscode.Disposable;
+  readonly #moved = new vscode.EventEmitter<void>();
+  /** A process of a session stopped or went on. */
+  readonly onMoved = this.#moved.event;
 
   constructor(nodes: Nodes) {
     this.#nodes = nodes;
     this.#listening = vscode.Disposable.from(
       vscode.debug.onDidStartDebugSession((session) => this.#started(session)),
       vscode.debug.onDidTerminateDebugSession((session) => this.#sessions.delete(session.id)),
+      vscode.debug.registerDebugAdapterTrackerFactory(debugType, {
+        createDebugAdapterTracker: () => ({ onDidSendMessage: (message: unknown) => this.#heard(message) }),
+      }),
+      this.#moved,
     );
   }
 
@@ -53,6 +60,10 @@ export class Sessions implements vscode.Disposable {
     if (typeof spec === "string") void this.#nodes.of(spec).look();
   }
 
+  #heard(message: unknown): void {
+    if (movement.safeParse(message).success) this.#moved.fire();
+  }
+
   #nodeOf(session: vscode.DebugSession, path: string) {
     const spec: unknown = session.configuration.spec;
     if (typeof spec === "string") return this.#nodes.of(spec);
@@ -60,6 +71,7 @@ export class Sessions implements vscode.Disposable {
   }
 }
 
+const movement = z.object({ type: z.literal("event"), event: z.enum(["stopped", "continued"]) });
 const callStackRow = z.object({ sessionId: z.string(), threadId: z.string().optional() });
 const threads = z.object({ threads: z.array(z.object({ id: z.number(), name: z.string() })) });
 

@@ -1,8 +1,14 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
-/** The page of the tree panel: one script, one style sheet, and a policy that lets nothing else in. */
-export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+/** The files of a page in dist/. */
+interface Files {
+  script: string;
+  style: string;
+}
+
+/** The page of a webview: one script, one style sheet, and a policy that lets nothing else in. */
+export function pageOf(webview: vscode.Webview, dist: vscode.Uri, { script, style }: Files): string {
   const nonce = randomBytes(16).toString("base64");
   const uri = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   const policy = [
@@ -19,10 +25,10 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Supertree</title>
-    <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${uri("webview.css")}">
+    <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${uri(style)}">
   </head>
   <body>
-    <script type="module" nonce="${nonce}" src="${uri("webview.js")}"></script>
+    <script type="module" nonce="${nonce}" src="${uri(script)}"></script>
   </body>
 </html>
 `;

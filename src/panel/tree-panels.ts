@@ -6,7 +6,7 @@ import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { t } from "../t.ts";
-import { panelHtml } from "./html.ts";
+import { pageOf } from "./html.ts";
 import { type Selection, TreePanel } from "./tree-panel.ts";
 
 /** The webview's type, as package.json activates on it. */
@@ -70,7 +70,7 @@ export class TreePanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     panel.onDidDispose(() => this.#panels.delete(node));
     panel.iconPath = vscode.Uri.joinPath(this.#extension, "media", "icon.svg");
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.webview.html = panelHtml(panel.webview, dist);
+    panel.webview.html = pageOf(panel.webview, dist, { script: "webview.js", style: "webview.css" });
     return made;
   }
 }

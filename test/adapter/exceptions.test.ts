@@ -35,6 +35,7 @@ test("pauses before an error that nobody handles ends the process, again in its 
   assert.equal(first.text, "tree/thrower #1 exception thrower.mjs:#unhandled end");
   const info = await scene.dap.request("exceptionInfo", { threadId: first.threadId });
   assert.deepEqual([info.description, info.breakMode], ["Error: nobody handles this", "unhandled"]);
+  assert.equal(info.details?.innerException?.[0]?.message, "TypeError: the cause");
   await scene.dap.request("continue", { threadId: first.threadId });
   const said = await scene.dap.event("output", ({ output }) => output.includes("Error: nobody handles this"));
   assert.equal(said.category, "stderr");

@@ -9,13 +9,13 @@ const vscodeApi = fileURLToPath(new URL("fixtures/vscode-api.js", import.meta.ur
 const place = "http://panel.test/";
 
 /** As strict as VS Code can be: what the page serves and nothing else, no inline script, no inline style, no eval. */
-const policy =
-  "default-src 'none'; script-src http://panel.test/webview.js; style-src http://panel.test/webview.css; font-src http://panel.test/";
+const policyOf = (name: string) =>
+  `default-src 'none'; script-src http://panel.test/${name}.js; style-src http://panel.test/${name}.css; font-src http://panel.test/`;
 
-const html = `<!DOCTYPE html>
+const htmlOf = (name: string) => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="UTF-8"><title>Supertree</title>
-<link id="vscode-codicon-stylesheet" rel="stylesheet" href="webview.css"></head>
-<body><script type="module" src="webview.js"></script></body></html>`;
+<link id="vscode-codicon-stylesheet" rel="stylesheet" href="${name}.css"></head>
+<body><script type="module" src="${name}.js"></script></body></html>`;
 
 const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", ttf: "font/ttf" };
 
@@ -34,6 +34,8 @@ export interface PanelPage {
 }
 
 export interface PanelOptions {
+  /** Which page of dist/: the tree panel, or the table of an expression in many processes. */
+  built?: "webview" | "across";
   theme?: Theme;
   width?: number;
   height?: number;
@@ -42,7 +44,7 @@ export interface PanelOptions {
 
 /** The built panel in a page of its own, with the one function that VS Code gives to a webview. */
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
-  const { theme = "dark", width = 1280, height = 800, reducedMotion = true } = options;
+  const { built = "webview", theme = "dark", width = 1280, height = 800, reducedMotion = true } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
@@ -54,8 +56,8 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
   page.on("pageerror", (error) => complaints.push(String(error)));
   await page.route(`${place}**`, async (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
-    if (name === "")
-      return route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": policy }, body: html });
+    const headers = { "Content-Security-Policy": policyOf(built) };
+    if (name === "") return route.fulfill({ contentType: "text/html", headers, body: htmlOf(built) });
     const contentType = types[name.split(".").at(-1) ?? ""];
     if (!contentType) return route.fulfill({ status: 404 });
     return route.fulfill({ contentType, body: await readFile(`${dist}${name}`) });
