@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
-import { connect, findRuntime, watchTree } from "../../client/index.ts";
+import { join } from "node:path";
 import type { Snapshot, WorkerNode } from "../../wire/index.ts";
+import { Project } from "./project.ts";
 
 const root = process.cwd();
 /** What the api tells of a device, as far as the tests look. */
@@ -13,63 +12,34 @@ export interface Reading {
   label: string;
 }
 
-/** A copy of the example on ports of its own, inside the repository so that it finds the packages; the test may edit it. */
-export class Fleet {
-  readonly folder: string;
+/** A copy of the example on ports of its own; the test may edit it. */
+export class Fleet extends Project {
   readonly #api: number;
 
   private constructor(folder: string, api: number) {
-    this.folder = folder;
+    super(folder);
     this.#api = api;
   }
 
   static async copy(): Promise<Fleet> {
-    await mkdir(join(root, ".cache", "e2e"), { recursive: true });
-    const folder = await mkdtemp(join(root, ".cache", "e2e", "fleet-"));
+    const folder = await Project.newFolder();
     await cp(join(root, "examples", "fleet"), folder, {
       recursive: true,
       filter: (file) => !/node_modules|\.supertree|\.tsbuildinfo/.test(file.slice(root.length)),
     });
     const [broker, api, ingest] = await freePorts(3);
-    const spec = join(folder, "supertree.yaml");
-    const text = (await readFile(spec, "utf8"))
+    const fleet = new Fleet(folder, api ?? 0);
+    const text = (await readFile(fleet.spec, "utf8"))
       .replaceAll("18830", String(broker))
       .replaceAll("18840", String(api))
       .replaceAll("18841", String(ingest));
-    await writeFile(spec, text);
-    return new Fleet(folder, api ?? 0);
+    await writeFile(fleet.spec, text);
+    return fleet;
   }
 
-  /** The devices as they are in the first snapshot for which `holds`; follows the tree like every client. */
+  /** The devices as they are in the first snapshot for which `holds`. */
   async devices(holds: (devices: readonly WorkerNode[]) => boolean): Promise<WorkerNode[]> {
-    const found = await findRuntime(join(this.folder, "supertree.yaml"));
-    if (!found) throw new Error(`no runtime owns ${this.folder}`);
-    const client = await connect(found);
-    try {
-      return await new Promise<WorkerNode[]>((resolve, reject) => {
-        const look = (snapshot: Snapshot) => {
-          const devices = devicesIn(snapshot);
-          if (holds(devices)) resolve(devices);
-        };
-        watchTree(client, look).catch(reject);
-        client.closed.then((closed) => reject(new Error(`the runtime went away: ${JSON.stringify(closed)}`)));
-      });
-    } finally {
-      client.close();
-    }
-  }
-
-  /** Every process id of the tree as it is now, the runtime's own first. */
-  async pids(): Promise<number[]> {
-    const found = await findRuntime(join(this.folder, "supertree.yaml"));
-    if (!found) return [];
-    const client = await connect(found);
-    const { snapshot } = await watchTree(client, () => undefined);
-    client.close();
-    return [
-      found.pid,
-      ...snapshot.nodes.flatMap((node) => (node.kind === "worker" && node.pid !== null ? [node.pid] : [])),
-    ];
+    return devicesIn(await this.tree((snapshot) => holds(devicesIn(snapshot))));
   }
 
   /** What the api answers at a path such as `/devices/device-1`. */
@@ -85,27 +55,6 @@ export class Fleet {
       const reading = await this.#ask<Reading>("/devices/device-1");
       if (holds(reading)) return reading;
     }
-  }
-
-  /** Settles when the runtime has taken its own file away: then its tree is down. */
-  async gone(): Promise<void> {
-    const file = join(this.folder, ".supertree", "state", "runtime.json");
-    const changes = watch(dirname(file));
-    const folder = changes[Symbol.asyncIterator]();
-    while (existsSync(file)) await folder.next();
-    await folder.return?.();
-  }
-
-  /** The line (from 1) of a source file that contains `text`. */
-  async lineOf(file: string, text: string): Promise<number> {
-    const lines = (await readFile(join(this.folder, file), "utf8")).split("\n");
-    const line = lines.findIndex((each) => each.includes(text));
-    if (line < 0) throw new Error(`${file} has no line with ${text}`);
-    return line + 1;
-  }
-
-  async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

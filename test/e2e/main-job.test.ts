@@ -1,83 +1,49 @@
 import assert from "node:assert/strict";
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
 import { isAlive } from "../../client/index.ts";
-import { vsixFile } from "../../scripts/package.mjs";
-import { serveVSCode } from "../../scripts/vscode.mjs";
 import { Fleet } from "./fleet.ts";
-import { Workbench } from "./workbench.ts";
+import { story } from "./story.ts";
 
-// The main job as its user does it: one story, each step in the state that the last one left. Its pictures are in artifacts/e2e/.
+// The main job as its user does it.
 
-const artifacts = join(process.cwd(), "artifacts", "e2e");
-const profile = join(process.cwd(), ".cache", "e2e", `profile-${process.pid}`);
+const step = story(Fleet.copy);
 
-let fleet: Fleet;
-let server: Awaited<ReturnType<typeof serveVSCode>>;
-let vscode: Workbench;
-/** Every process id that the story has seen; none may live at its end. */
-const seen = new Set<number>();
+step(
+  "F5 without launch.json stops every device at a breakpoint and shows its variables",
+  async ({ project: fleet, vscode }) => {
+    await vscode.activityBar("Supervision").click();
+    await vscode.page.getByRole("button", { name: "Debug Tree" }).first().waitFor(); // the extension has found the spec
+    await vscode.openFile("device.ts");
+    await vscode.toggleBreakpoint(await fleet.lineOf("src/device.ts", "device.temperature = drift("));
+    await vscode.page.keyboard.press("F5");
+    await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+    const devices = await fleet.devices((all) => all.length === 12 && all.every(({ state }) => state === "paused"));
+    assert.deepEqual([...new Set(devices.map(({ incarnation }) => incarnation))], [1]);
+    await vscode.row(/^Thread fleet\/devices\/device-\d+ #1 Paused/).waitFor();
+    await vscode.row(/^celsius, value undefined/).waitFor();
+    await vscode.expand(vscode.row(/^Scope Module/), vscode.row(/^device, value/));
+    await vscode.expand(vscode.row(/^device, value/), vscode.row(/^seq, value 1/));
+    await vscode.picture("1-stopped");
+  },
+);
 
-before(async () => {
-  await mkdir(artifacts, { recursive: true });
-  fleet = await Fleet.copy();
-  server = await serveVSCode({ folder: fleet.folder, profile, vsix: vsixFile });
-  vscode = await Workbench.open(server.url, artifacts);
-});
+step(
+  "a device killed from the tree stops at the same breakpoint in its next incarnation",
+  async ({ project: fleet, vscode }) => {
+    await vscode.activityBar("Supervision").click();
+    await vscode.row(/^devices, supervisor/).click();
+    await vscode.choose(vscode.row(/^device-2, worker/), "Kill Process");
+    await fleet.devices((all) =>
+      all.some(({ id, incarnation, state }) => id === "device-2" && incarnation === 2 && state === "paused"),
+    );
+    await vscode.run("View: Show Run and Debug"); // a stop may have brought it to the front already
+    await vscode.row(/^Thread fleet\/devices\/device-2 #2 Paused/).waitFor();
+    await vscode.activityBar("Supervision").click();
+    await vscode.row(/^device-2, worker, paused.*#2/).waitFor();
+    await vscode.picture("2-killed");
+  },
+);
 
-after(async () => {
-  await vscode?.close();
-  server?.process.kill();
-  for (const pid of seen) if (isAlive(pid)) process.kill(pid, "SIGKILL");
-  await Promise.all([fleet.remove(), rm(profile, { recursive: true, force: true })]);
-});
-
-/** A step of the story; where it fails, a picture shows what the person would have seen. */
-function step(name: string, work: () => Promise<void>): void {
-  test(name, { timeout: 180_000 }, async () => {
-    try {
-      await work();
-    } catch (error) {
-      await vscode.picture(`failed ${name}`);
-      throw error;
-    } finally {
-      for (const pid of await fleet.pids()) seen.add(pid);
-    }
-  });
-}
-
-step("F5 without launch.json stops every device at a breakpoint and shows its variables", async () => {
-  await vscode.activityBar("Supervision").click();
-  await vscode.page.getByRole("button", { name: "Debug Tree" }).first().waitFor(); // the extension has found the spec
-  await vscode.openFile("device.ts");
-  await vscode.toggleBreakpoint(await fleet.lineOf("src/device.ts", "device.temperature = drift("));
-  await vscode.page.keyboard.press("F5");
-  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
-  const devices = await fleet.devices((all) => all.length === 12 && all.every(({ state }) => state === "paused"));
-  assert.deepEqual([...new Set(devices.map(({ incarnation }) => incarnation))], [1]);
-  await vscode.row(/^Thread fleet\/devices\/device-\d+ #1 Paused/).waitFor();
-  await vscode.row(/^celsius, value undefined/).waitFor();
-  await vscode.expand(vscode.row(/^Scope Module/), vscode.row(/^device, value/));
-  await vscode.expand(vscode.row(/^device, value/), vscode.row(/^seq, value 1/));
-  await vscode.picture("1-stopped");
-});
-
-step("a device killed from the tree stops at the same breakpoint in its next incarnation", async () => {
-  await vscode.activityBar("Supervision").click();
-  await vscode.row(/^devices, supervisor/).click();
-  await vscode.choose(vscode.row(/^device-2, worker/), "Kill Process");
-  await fleet.devices((all) =>
-    all.some(({ id, incarnation, state }) => id === "device-2" && incarnation === 2 && state === "paused"),
-  );
-  await vscode.run("View: Show Run and Debug"); // a stop may have brought it to the front already
-  await vscode.row(/^Thread fleet\/devices\/device-2 #2 Paused/).waitFor();
-  await vscode.activityBar("Supervision").click();
-  await vscode.row(/^device-2, worker, paused.*#2/).waitFor();
-  await vscode.picture("2-killed");
-});
-
-step("a plan is changed in the panel and holds at once, the process untouched", async () => {
+step("a plan is changed in the panel and holds at once, the process untouched", async ({ project: fleet, vscode }) => {
   const [before] = await fleet.devices((all) => all.length === 12);
   await vscode.run("Supertree: Show Tree");
   await vscode.run("View: Move Editor into Right Group");
@@ -95,7 +61,7 @@ step("a plan is changed in the panel and holds at once, the process untouched", 
   await vscode.run("View: Focus Left Editor Group");
 });
 
-step("a hot reload changes what the api answers while every process id stays", async () => {
+step("a hot reload changes what the api answers while every process id stays", async ({ project: fleet, vscode }) => {
   await vscode.openFile("device.ts");
   await vscode.run("Remove All Breakpoints");
   await vscode.run("Supertree: Continue All Processes");
@@ -121,7 +87,7 @@ step("a hot reload changes what the api answers while every process id stays", a
   assert.equal(reading.pid, after[0]?.pid);
 });
 
-step("a syntax error changes nothing and is shown at its line", async () => {
+step("a syntax error changes nothing and is shown at its line", async ({ project: fleet, vscode }) => {
   const line = await fleet.lineOf("src/device.ts", 'label: "reloaded"');
   await vscode.typeOver(line, 'label: = "broken",');
   await vscode.run("Supertree: Hot Reload Module");
@@ -132,7 +98,7 @@ step("a syntax error changes nothing and is shown at its line", async () => {
   assert.equal((await fleet.reading(() => true)).label, "reloaded");
 });
 
-step("stopping the session stops the tree; no process is left", async () => {
+step("stopping the session stops the tree; no process is left", async ({ project: fleet, vscode, seen }) => {
   await vscode.page.keyboard.press("Shift+F5");
   await vscode.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await fleet.gone();

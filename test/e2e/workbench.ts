@@ -38,11 +38,11 @@ export class Workbench {
     await this.#pick("F1", `>${title}`, title);
   }
 
-  async goToLine(line: number): Promise<void> {
+  async goToLine(line: number, column = 1): Promise<void> {
     const there = this.page.locator(`.line-numbers.active-line-number:text-is("${line}")`).first();
     const go = async () => {
       await this.page.keyboard.press("Control+G");
-      await this.page.locator(".quick-input-widget input").fill(`:${line}`, { timeout: 5_000 });
+      await this.page.locator(".quick-input-widget input").fill(`:${line}:${column}`, { timeout: 5_000 });
       await this.page.keyboard.press("Enter");
       await there.waitFor({ timeout: 5_000 });
     };
@@ -61,6 +61,59 @@ export class Workbench {
     await this.page.keyboard.press("Home");
     await this.page.keyboard.press("Shift+End");
     await this.page.keyboard.insertText(text);
+  }
+
+  /** The first underlined place of the open file. */
+  squiggle(kind: "error" | "warning" | "info"): Locator {
+    return this.page.locator(`.squiggly-${kind}`).first();
+  }
+
+  /** The lenses of the open file with this text, from above to below. */
+  lens(title: RegExp): Locator {
+    return this.page.locator(".codelens-decoration a, .codelens-decoration > span").filter({ hasText: title });
+  }
+
+  /** Opens what the editor offers for the place of the cursor, until it is open. */
+  async openFixes(): Promise<void> {
+    const offered = this.page.locator(".action-widget .monaco-list-row").first();
+    const open = async () => {
+      await this.page.keyboard.press("Control+.");
+      await offered.waitFor({ timeout: 5_000 });
+    };
+    while (!(await open().then(yes, closedAgain)));
+  }
+
+  async takeFix(title: string): Promise<void> {
+    await this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  async fix(title: string): Promise<void> {
+    await this.openFixes();
+    await this.takeFix(title);
+  }
+
+  /** Asks what the place of the cursor means, until what is said of it shows. */
+  async explain(about: RegExp): Promise<void> {
+    const said = this.page.locator(".monaco-hover:visible", { hasText: about }).first();
+    const ask = async () => {
+      await this.run("Show or Focus Hover");
+      await said.waitFor({ timeout: 5_000 });
+    };
+    while (!(await ask().then(yes, closedAgain)));
+  }
+
+  /** Renames what stands at the cursor. */
+  async rename(name: string): Promise<void> {
+    const input = this.page.locator(".rename-box input");
+    await this.page.keyboard.press("F2");
+    await input.fill(name);
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+    await this.page.locator(".view-line", { hasText: name }).first().waitFor();
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+S");
   }
 
   /** An icon of the activity bar. */
