@@ -5,8 +5,16 @@ import { validate } from "./validate.ts";
 
 interface Read {
   document: ChildSpecDocument | null;
+  below: Listed | null;
   place: Place;
   findings: readonly Finding[];
+}
+/** Children that stand in a list, read one by one. */
+export interface Listed {
+  /** One that is null could not be read and was reported. */
+  documents: readonly (ChildSpecDocument | null)[];
+  /** The ids of those that could not be read: needing one of them is no mistake. */
+  unread: readonly string[];
 }
 interface Born {
   spec: ChildSpec | null;
@@ -22,15 +30,36 @@ interface Born {
  */
 export class ChildMemory {
   readonly #read = new WeakMap<object, Read>();
+  readonly #below = new WeakMap<ChildSpecDocument, Listed>();
   readonly #born = new WeakMap<object, Born>();
 
-  /** The child's document; null, and reported, when it is none. */
+  /** Children that are listed are judged one by one, so that a mistake in one hides nothing about the others. */
+  listed(values: readonly unknown[], place: Place, spec: unknown, found: Findings): Listed {
+    const documents = values.map((value, index) => this.validated(value, [...place, index], spec, found));
+    return { documents, unread: values.filter((_, index) => documents[index] === null).map(idOf) };
+  }
+
+  /** The child's document, whose own children are in `below`; null, and reported, when it is none. */
   validated(value: unknown, place: Place, spec: unknown, found: Findings): ChildSpecDocument | null {
     if (typeof value !== "object" || value === null) return validate(childSchema, value, place, spec, found);
-    const known = this.#read.get(value) ?? readAnew(value, place, spec);
+    const known = this.#read.get(value) ?? this.#readAnew(value, place, spec);
     this.#read.set(value, known);
     for (const finding of known.findings) found.report(moved(finding, known.place, place));
+    if (known.document && known.below) this.#below.set(known.document, known.below);
     return known.document;
+  }
+
+  /** The children of a supervisor that `validated` gave. */
+  below(document: ChildSpecDocument): Listed | null {
+    return this.#below.get(document) ?? null;
+  }
+
+  #readAnew(value: object, place: Place, spec: unknown): Read {
+    const own = new Findings();
+    const children = childrenIn(value);
+    const below = children && this.listed(children, [...place, "children"], spec, own);
+    const document = validate(childSchema, children ? { ...value, children: [] } : value, place, spec, own);
+    return { document, below, place, findings: own.all };
   }
 
   /** What `make` makes of a document at a place; `settings` is all else that it depends on. */
@@ -52,10 +81,15 @@ export class ChildMemory {
   }
 }
 
-function readAnew(value: object, place: Place, spec: unknown): Read {
-  const own = new Findings();
-  const document = validate(childSchema, value, place, spec, own);
-  return { document, place, findings: own.all };
+/** The children of a supervisor, or of a spec, where they are a list. */
+export function childrenIn(value: unknown): readonly unknown[] | null {
+  return typeof value === "object" && value !== null && "children" in value && Array.isArray(value.children)
+    ? value.children
+    : null;
+}
+
+function idOf(child: unknown): string {
+  return typeof child === "object" && child !== null && "id" in child ? String(child.id) : "";
 }
 
 function bornAnew(place: Place, settings: string, make: (found: Findings) => ChildSpec | null): Born {

@@ -1,36 +1,42 @@
-import { type Document, isAlias, isNode, isSeq, type Node, visit } from "yaml";
+import { type Document, isAlias, isMap, isNode, isSeq, type Node, visit } from "yaml";
 import { documentsOf } from "./documents.ts";
+import type { Sections } from "./sections.ts";
 
-/** One child of a long spec; `at` is where its text begins now. */
+/** One child of a long spec, read by itself; `at` is where its text begins now. */
 export interface Item {
-  length: number;
-  /** The offsets of all its nodes. */
-  ranges: readonly [number, number, number][];
+  text: string;
   node: Node;
   value: unknown;
+  /** The offsets of all its nodes, and its errors, but for those of `below`. */
+  ranges: readonly Range[];
   errors: Document.Parsed["errors"];
   at: number;
+  /** Its own children, where they were read one by one, too. */
+  below: readonly Item[];
 }
+export type Range = [start: number, valueEnd: number, nodeEnd: number];
 
-/** One item by itself; null where it is none, or shares something with others by an anchor. */
-export function itemOf(text: string): Item | null {
+/** One item as a whole; null where it is none, or shares something with others by an anchor. */
+export function itemOf(text: string, form: Sections["form"]): Item | null {
   const [document, second] = documentsOf(text);
-  if (typeof document === "number" || second || !isSeq(document.contents)) return null;
-  const [node, ...more] = document.contents.items;
-  const value = ownValue<unknown[]>(document);
-  if (!isNode(node) || more.length > 0 || !value) return null;
-  return {
-    length: text.length,
-    ranges: rangesOf(document),
-    node,
-    value: value.of[0],
-    errors: document.errors,
-    at: 0,
-  };
+  if (typeof document === "number" || second) return null;
+  const node = only(document, form);
+  const value = ownValue(document);
+  if (!node || !value) return null;
+  const own = form === "json" ? value.of : (value.of as unknown[])[0];
+  return { text, node, value: own, ranges: rangesOf(document), errors: document.errors, at: 0, below: [] };
 }
 
-function rangesOf(document: Document.Parsed): [number, number, number][] {
-  const ranges = new Set<[number, number, number]>();
+/** The map of JSON, or the one item of a list of one. */
+export function only({ contents }: Document.Parsed, form: Sections["form"]): Node | null {
+  if (form === "json") return isMap(contents) ? contents : null;
+  const [node, ...more] = isSeq(contents) ? contents.items : [];
+  return isNode(node) && more.length === 0 ? node : null;
+}
+
+/** Each once: nodes may have one in common. */
+export function rangesOf(document: Document.Parsed): Range[] {
+  const ranges = new Set<Range>();
   visit(document, {
     Node(_key, { range }) {
       if (range) ranges.add(range);
@@ -40,7 +46,7 @@ function rangesOf(document: Document.Parsed): [number, number, number][] {
 }
 
 /** The map or list of a part; null where it refers to other parts by an anchor, or cannot be followed. */
-export function ownValue<T extends object>(document: Document.Parsed): { of: T } | null {
+export function ownValue(document: Document.Parsed): { of: object } | null {
   let shares = false;
   visit(document, (_key, node) => {
     shares ||= isAlias(node) || (isNode(node) && "anchor" in node && node.anchor !== undefined);
@@ -48,7 +54,7 @@ export function ownValue<T extends object>(document: Document.Parsed): { of: T }
   });
   try {
     const value: unknown = shares ? null : document.toJS();
-    return typeof value === "object" && value !== null ? { of: value as T } : null;
+    return typeof value === "object" && value !== null ? { of: value } : null;
   } catch {
     return null; // a merge key of what is no map: read as a whole, it is reported
   }
@@ -63,21 +69,10 @@ export function moveTo(item: Item, at: number): void {
     range[2] += by;
   }
   for (const error of item.errors) error.pos = [error.pos[0] + by, error.pos[1] + by];
+  for (const each of item.below) moveTo(each, each.at + by);
   item.at = at;
 }
 
-/** What was read of the part between two edits, by its text; each is given away once. */
-export function spareOf(before: { text: string; items: readonly Item[] }, from: number, to: number) {
-  let byText: Map<string, Item[]> | null = null;
-  return (wanted: string): Item | undefined => {
-    if (byText === null) {
-      byText = new Map();
-      for (const item of before.items) {
-        if (item.at + item.length <= from || item.at >= to) continue;
-        const text = before.text.slice(item.at, item.at + item.length);
-        byText.set(text, [...(byText.get(text) ?? []), item]);
-      }
-    }
-    return byText.get(wanted)?.pop();
-  };
+export function errorsOf({ errors, below }: Item): Item["errors"] {
+  return below.length === 0 ? errors : [...errors, ...below.flatMap(errorsOf)];
 }

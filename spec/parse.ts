@@ -1,4 +1,4 @@
-import { ChildMemory } from "./child-memory.ts";
+import { ChildMemory, childrenIn } from "./child-memory.ts";
 import { type Finding, Findings, guarded, problemCodes, type Standing } from "./findings.ts";
 import { functionsIn } from "./functions.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
@@ -53,9 +53,9 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
     found.add("missing_key", [], "there is no spec here; write at least `name: …` and `children: […]`");
     return null;
   }
-  const listed = childrenIn(value);
-  const settings = validate(specDocument, listed ? { ...value, children: [] } : value, [], value, found);
-  const read = listed?.map((child, index) => memory.validated(child, ["children", index], value, found));
+  const children = childrenIn(value);
+  const settings = validate(specDocument, children ? { ...value, children: [] } : value, [], value, found);
+  const listed = children && memory.listed(children, ["children"], value, found);
   if (!settings) return null;
   const root = supervisorOf(
     {
@@ -65,9 +65,9 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
       needs: [],
       settings,
       settingsPlace: [],
-      children: read ?? settings.children,
+      children: listed?.documents ?? settings.children,
       childrenPlace: ["children"],
-      unread: (listed ?? []).filter((_, index) => read?.[index] === null).map(idOf),
+      unread: listed?.unread ?? [],
       memory,
     },
     found,
@@ -75,17 +75,6 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
   checkPorts(found.workers, found);
   const reporting = settings.report ? reportingOf(settings.report, ["report"], found) : null;
   return { name: settings.name, root, reporting };
-}
-
-/** Children that are listed are judged one by one, so that a mistake in one hides nothing about the others. */
-function childrenIn(value: unknown): readonly unknown[] | null {
-  return typeof value === "object" && value !== null && "children" in value && Array.isArray(value.children)
-    ? value.children
-    : null;
-}
-
-function idOf(child: unknown): string {
-  return typeof child === "object" && child !== null && "id" in child ? String(child.id) : "";
 }
 
 function syntaxProblems({ errors }: Source): Problem[] {

@@ -1,8 +1,9 @@
-import { type Document, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, YAMLSeq } from "yaml";
+import type { Document } from "yaml";
 import { ChildMemory } from "./child-memory.ts";
 import { documentsOf } from "./documents.ts";
-import { type Item, itemOf, moveTo, ownValue, spareOf } from "./item.ts";
+import { errorsOf, type Item, itemOf, moveTo } from "./item.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
+import { filled, skeletonOf } from "./skeleton.ts";
 
 /** A text as YAML's own nodes. */
 export interface ReadText {
@@ -13,7 +14,7 @@ export interface ReadText {
   value: { of: unknown } | null;
 }
 
-/** Shorter texts are read as a whole: that takes a few milliseconds. */
+/** Shorter texts, and shorter supervisors in one, are read as a whole: that takes a few milliseconds. */
 const longText = 20_000;
 const alike = 500;
 
@@ -23,10 +24,11 @@ const alike = 500;
  */
 export class Reader {
   readonly children = new ChildMemory();
-  #items: { text: string; items: readonly Item[] } = { text: "", items: [] };
-  #last: { text: string; read: ReadText | number } | null = null;
-
   readonly #long: number;
+  /** Of the last text, and what has been read of one that was given up. */
+  #known: Item[] = [];
+  #last: { text: string; read: ReadText | number } | null = null;
+  #reading: { text: string; steps: Generator<void, ReadText | number> } | null = null;
 
   /** Texts from so many characters on are read child by child. */
   constructor(long = longText) {
@@ -35,7 +37,7 @@ export class Reader {
 
   /** Whether it read this text last, or one that begins or ends alike: then little of it has to be parsed. */
   resembles(text: string): boolean {
-    const last = this.#last?.text;
+    const last = this.#reading?.text ?? this.#last?.text;
     if (last === undefined) return false;
     return last === text || last.slice(0, alike) === text.slice(0, alike) || last.slice(-alike) === text.slice(-alike);
   }
@@ -43,113 +45,121 @@ export class Reader {
   /** The offset where it is nested too deep to be read, instead of nodes. */
   read(text: string): ReadText | number {
     if (this.#last?.text === text) return this.#last.read;
-    const sections = text.length < this.#long ? null : sectionsOf(text);
-    const read = (sections && this.#assembled(text, sections)) ?? whole(text);
+    const { steps } = this.#begun(text);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  }
+
+  /** Reads a text in steps of one child each, so that others get their turn in between; whoever asks meanwhile is not kept waiting for the rest. */
+  *reading(text: string): Generator<void> {
+    if (this.#last?.text === text) return;
+    const begun = this.#begun(text);
+    while (this.#reading === begun && !begun.steps.next().done) yield;
+  }
+
+  /** What is being read already is read on; where it is another text, what was read of it stays known. */
+  #begun(text: string) {
+    if (this.#reading?.text !== text) {
+      this.#reading?.steps.return(0);
+      this.#reading = { text, steps: this.#steps(text) };
+    }
+    return this.#reading;
+  }
+
+  *#steps(text: string): Generator<void, ReadText | number> {
+    const sections = text.length < this.#long ? null : sectionsOf(text, false);
+    const read = (sections && (yield* this.#assembled(text, sections))) ?? whole(text);
     this.#last = { text, read };
+    this.#reading = null;
     return read;
   }
 
   /** The skeleton, that is all but the children, with the children put in; null where they cannot be read by themselves. */
-  #assembled(text: string, sections: Sections): ReadText | null {
-    const { key, start, end } = sections;
-    const skeleton = whole(text.slice(0, start) + text.slice(end));
-    if (typeof skeleton === "number") return null;
-    const { document } = skeleton;
-    const { contents } = document;
-    const pair = isMap(contents) ? contents.items.find((one) => isNode(one.key) && one.key.range?.[0] === key) : null;
-    if (!isMap(contents) || !pair || (isScalar(pair.value) ? pair.value.value !== null : pair.value)) return null;
-    const items = this.#itemsOf(text, sections);
-    if (!items) return null;
-
-    moveBehind(document, start, end - start);
-    const list = new YAMLSeq<Node>(document.schema);
-    list.items = items.map(({ node }) => node);
-    list.range = [items[0]?.node.range?.[0] ?? start, end, end];
-    const [from = 0, , to = end] = contents.range ?? [];
-    contents.range = [from, Math.max(end, contents.range?.[1] ?? end), Math.max(end, to)];
-    const settings = ownValue(document);
-    if (!settings) return null;
-    (pair as Pair).value = list;
-    document.errors.push(...items.flatMap(({ errors }) => errors));
-    document.errors.sort((a, b) => a.pos[0] - b.pos[0]);
-    const children = items.map(({ value }) => value);
-    const value = { ...settings.of, children };
-    const { second } = skeleton;
-    return {
-      document: document as Document.Parsed,
-      second: second === null || second < start ? second : second + end - start,
-      value: { of: value },
-    };
-  }
-
-  /** Items before and behind what was edited are those that were read before. */
-  #itemsOf(text: string, { items: starts, end }: Sections): Item[] | null {
-    const before = this.#items;
-    const first = commonStart(before.text, text);
-    const last = commonEnd(before.text, text, first);
-    const more = text.length - before.text.length;
-    const spare = spareOf(before, first, before.text.length - last);
-    const items: Item[] = [];
-    for (const [index, at] of starts.entries()) {
-      const to = starts[index + 1] ?? end;
-      const same = before.items[index];
-      const shifted = before.items[before.items.length - starts.length + index];
-      const known =
-        to <= first && same?.at === at && same.length === to - at
-          ? same
-          : at >= text.length - last && shifted?.at === at - more && shifted.length === to - at
-            ? shifted
-            : (spare(text.slice(at, to)) ?? itemOf(text.slice(at, to)));
-      if (!known) break;
-      items.push(known);
+  *#assembled(text: string, sections: Sections): Generator<void, ReadText | null> {
+    const skeleton = skeletonOf(text, sections, false);
+    if (!skeleton) return null;
+    this.#last = null;
+    const items = yield* this.#list(text, sections, this.#known);
+    if (!items) {
+      this.#known.length = Math.min(this.#known.length, 2 * sections.items.length); // more would only pile up
+      return null;
     }
-    for (const [index, item] of items.entries()) moveTo(item, starts[index] ?? item.at);
-    this.#items = { text, items };
-    return items.length === starts.length ? items : null;
+    this.#known = items;
+    const { document, second } = skeleton;
+    const { value } = filled(skeleton, items, sections);
+    const errors = items.flatMap(errorsOf);
+    const odd = sections.form === "json" && errors.some(({ code }) => code !== "DUPLICATE_KEY") && isJson(text);
+    if (odd) return null; // it is JSON, but not laid out so that its lines tell the children apart
+    document.errors = [...document.errors, ...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+    return { document, second, value: { of: value } };
+  }
+
+  /** What was read `before` is taken over where the text is the same. Null where an item is none. */
+  *#list(text: string, { items, form }: Sections, before: readonly Item[]): Generator<void, Item[] | null> {
+    const known = byText(before);
+    const taken = items.map(({ from, to }) => known.get(text.slice(from, to))?.pop());
+    const spare = taken.includes(undefined) ? this.#opened([...known.values()].flat()) : [];
+    const list: Item[] = [];
+    for (const [index, { from, to }] of items.entries()) {
+      const item = taken[index] ?? (yield* this.#item(copied(text.slice(from, to)), form, spare));
+      if (!item) return null;
+      list.push(item);
+    }
+    for (const [index, item] of list.entries()) moveTo(item, items[index]?.from ?? item.at);
+    return list;
+  }
+
+  *#item(text: string, form: Sections["form"], before: readonly Item[]): Generator<void, Item | null> {
+    const sections = text.length < this.#long ? null : sectionsOf(text, true);
+    const skeleton = sections && skeletonOf(text, sections, true);
+    const below = sections && skeleton ? yield* this.#list(text, sections, before) : null;
+    if (sections && skeleton && below) {
+      const { ranges, value } = filled(skeleton, below, sections);
+      return { text, node: skeleton.node, value, ranges, errors: skeleton.document.errors, at: 0, below };
+    }
+    const item = itemOf(text, form);
+    if (item) this.#known.push(item);
+    yield;
+    return item;
+  }
+
+  /** What is left over gives away what is in it, and is no whole any more. */
+  #opened(left: readonly Item[]): Item[] {
+    const inside = left.flatMap(({ below }) => below);
+    if (inside.length > 0) {
+      const opened = new Set(left.filter(({ below }) => below.length > 0));
+      this.#known = [...this.#known.filter((item) => !opened.has(item)), ...inside];
+    }
+    return [...left, ...inside];
   }
 }
 
-function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at + step <= most && a.slice(at, at + step) === b.slice(at, at + step)) at += step;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
+function byText(items: readonly Item[]): Map<string, Item[]> {
+  const known = new Map<string, Item[]>();
+  for (const item of items) {
+    const same = known.get(item.text);
+    if (same) same.push(item);
+    else known.set(item.text, [item]);
+  }
+  return known;
 }
 
-/** How many characters both end with, not counting those that they begin with. */
-function commonEnd(a: string, b: string, first: number): number {
-  const most = Math.min(a.length, b.length) - first;
-  let many = 0;
-  const slice = (text: string) => text.slice(text.length - many - step, text.length - many);
-  while (many + step <= most && slice(a) === slice(b)) many += step;
-  while (many < most && a.charCodeAt(a.length - 1 - many) === b.charCodeAt(b.length - 1 - many)) many++;
-  return many;
+/** A text of its own: a slice would keep the whole of every text that it was ever a part of. */
+function copied(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
 }
 
-/** So many characters are compared at once. */
-const step = 1024;
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function whole(text: string): ReadText | number {
   const [document, second] = documentsOf(text);
   return typeof document === "number" ? document : { document, second: second?.range[0] ?? null, value: null };
-}
-
-function move(node: unknown, by: number): void {
-  if (isPair(node)) {
-    move(node.key, by);
-    move(node.value, by);
-  } else if (isNode(node)) {
-    if (node.range) node.range = [node.range[0] + by, node.range[1] + by, node.range[2] + by];
-    if (isMap(node) || isSeq(node)) for (const item of node.items) move(item, by);
-  }
-}
-
-/** What stands behind the children moves by their length. */
-function moveBehind(document: Document.Parsed, start: number, by: number): void {
-  const { contents } = document;
-  for (const error of document.errors) if (error.pos[0] >= start) error.pos = [error.pos[0] + by, error.pos[1] + by];
-  if (!isMap(contents)) return;
-  for (const pair of contents.items) if (isNode(pair.key) && (pair.key.range?.[0] ?? 0) >= start) move(pair, by);
-  if (contents.range) contents.range = [contents.range[0], contents.range[1] + by, contents.range[2] + by];
 }

@@ -80,10 +80,12 @@ export function childOf(
   place: Place,
   nursery: Nursery,
   found: Findings,
+  memory?: ChildMemory,
 ): ChildSpec | null {
   if (!("supervisor" in document)) return workerOf(document, n, place, nursery, found);
   const life = lifeOf(document, place, found);
   significance(document.significant === true, life, nursery.settings, place, found);
+  const listed = memory?.below(document);
   return supervisorOf(
     {
       id: document.id,
@@ -92,8 +94,10 @@ export function childOf(
       needs: document.needs ?? [],
       settings: document.supervisor,
       settingsPlace: [...place, "supervisor"],
-      children: document.children,
+      children: listed?.documents ?? document.children,
       childrenPlace: [...place, "children"],
+      unread: listed?.unread ?? [],
+      ...(memory ? { memory } : {}),
     },
     found,
   );
@@ -137,7 +141,7 @@ export function listedChildren(
     } else {
       seen.set(id, at);
     }
-    const make = (into: Findings) => childOf(document, numberOf(id), at, nursery, into);
+    const make = (into: Findings) => childOf(document, numberOf(id), at, nursery, into, memory);
     return [{ id, needs, place: at, spec: memory ? memory.born(document, at, settings, found, make) : make(found) }];
   });
   const { strategy = "one_for_one", dynamic } = nursery.settings;

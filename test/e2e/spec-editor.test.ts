@@ -28,7 +28,6 @@ step("a mistake is underlined, explained, and mended by its quick fix", async ({
   await vscode.picture("spec-1-mistake");
   await vscode.goToLine(line, "strategy: r".length);
   await vscode.explain(/rest_for_won.*bad_strategy/s);
-  await vscode.picture("spec-2-explained");
   await vscode.page.keyboard.press("Escape");
   await vscode.fix("Replace by rest_for_one");
   await vscode.squiggle("error").waitFor({ state: "detached" });

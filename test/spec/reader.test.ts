@@ -29,6 +29,47 @@ children: # in their order
 intensity: { restarts: 5, period: 10s }
 `;
 
+const nested = `name: shop
+children:
+  - id: stores
+    supervisor: { strategy: rest_for_one }
+    # below it
+    children:
+    - id: db
+      run: node db.js
+    - children: # first
+        - { id: deep, run: node deep.js }
+
+        - id: deeper
+          run: node deeper.js
+      id: group
+      supervisor: {}
+    restart: permanent
+  - id: api
+    run: node api.js
+`;
+const json = JSON.stringify(
+  {
+    name: "shop",
+    children: [
+      { id: "db", run: "node db.js", plan: ["restart", { restart: "5s" }] },
+      {
+        id: "group",
+        children: [
+          { id: "a", run: "a" },
+          { id: "b", run: ["b", "x"] },
+        ],
+        supervisor: {},
+      },
+      { id: "api", run: "node api.js", env: { PORT: "80" } },
+    ],
+    intensity: { restarts: 5, period: "10s" },
+  },
+  null,
+  2,
+);
+const begun = fc.constantFrom(spec, nested, json);
+
 const inserted = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."ab:-{}[]&*!|>\n \t'\"#,1\r"), maxLength: 6 }),
   fc.constantFrom(
@@ -41,6 +82,9 @@ const inserted = fc.oneof(
     "id: db",
     "*a",
     "&a ",
+    '{ "id": "x", "run": "y" },\n',
+    ",",
+    "}",
   ),
 );
 const edits = fc.array(fc.tuple(fc.nat(), fc.nat(12), inserted), { minLength: 1, maxLength: 8 });
@@ -52,25 +96,27 @@ function edited(text: string, [at, drop, add]: [number, number, string]): string
 
 test("a reader that saw the text being written says what one says that never saw it", () => {
   fc.assert(
-    fc.property(edits, (all) => {
+    fc.property(begun, edits, fc.nat(4), (first, all, half) => {
       const reader = new Reader(0);
-      let text = spec;
+      let text = first;
       for (const edit of all) {
         text = edited(text, edit);
+        const steps = reader.reading(text);
+        for (let asked = half; asked > 0 && !steps.next().done; asked--);
         const now = studySpec(text, "yaml", reader);
         const fresh = studySpec(text, "yaml", new Reader(0));
         assert.deepEqual(rendered(now), rendered(fresh));
         assert.deepEqual(ranges(text, reader), ranges(text, new Reader(0)));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
 test("what is read child by child is what YAML reads as a whole", () => {
   fc.assert(
-    fc.property(edits, (all) => {
-      const text = all.reduce(edited, spec);
+    fc.property(begun, edits, (first, all) => {
+      const text = all.reduce(edited, first);
       const whole = parseDocument(text, { merge: true, logLevel: "silent" });
       if (whole.errors.length > 0 || text.includes("---")) return;
       const parts = studySpec(text, "yaml", new Reader(0));
@@ -80,6 +126,26 @@ test("what is read child by child is what YAML reads as a whole", () => {
       assert.deepEqual(parts.problems.map(begin), together.problems.map(begin)); // a whole child may end before the comments behind it
     }),
     { numRuns: 500 },
+  );
+});
+
+test("what was read of a text that was given up half-way is known in the next", () => {
+  const reader = new Reader(0);
+  const steps = reader.reading(nested);
+  steps.next();
+  const text = nested.replace("node api.js", "node api.mjs");
+  assert.deepEqual(rendered(studySpec(text, "yaml", reader)), rendered(studySpec(text, "yaml", new Reader(0))));
+  assert.equal(steps.next().done, true);
+});
+
+test("JSON that is laid out in no usual way is read as a whole", () => {
+  const text =
+    '{\n  "name": "t",\n  "children": [\n    { "id": "a", "run": "a" }, { "id": "b",\n    "run": "b" }\n  ]\n}';
+  const { problems, tree } = studySpec(text, "json", new Reader(0));
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    tree?.root.children.map(({ id }) => id),
+    ["a", "b"],
   );
 });
 
