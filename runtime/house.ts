@@ -105,6 +105,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
   });
   const children = new Children({
     world,
+    project: folder.project,
     happen,
     line: (line) => logs.write(line),
     extraEnv: (order, env) => agentEnvironment(settingsOf(order), env),

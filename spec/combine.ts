@@ -58,7 +58,9 @@ function addStops(base: Stop | undefined, own: Stop | undefined): Stop | undefin
   if (base === undefined || own === undefined) return own ?? base;
   if (base === "brutal_kill" || own === "brutal_kill") return own === "brutal_kill" ? base : own;
   const timeout = addTimeouts(base.timeout, own.timeout);
-  return { ...base, ...own, ...defined({ timeout }) };
+  const { signal: _, file: __, ...rest } = base; // a child is asked one way: by its own where it names one
+  const inherited = own.signal === undefined && own.file === undefined ? base : rest;
+  return { ...inherited, ...own, ...defined({ timeout }) };
 }
 
 function addTimeouts(base: Timeout | undefined, own: Timeout | undefined): Timeout | undefined {

@@ -99,8 +99,11 @@ function askedDocument(asked: Alive["check"]) {
   }
 }
 
-function stopDocument({ signal, timeoutMs }: Stop) {
-  return { signal, timeout: timeoutMs === "infinity" ? timeoutMs : formatDuration(timeoutMs) };
+function stopDocument({ signal, file, timeoutMs }: Stop) {
+  return {
+    ...(file === null ? { signal } : { file }),
+    timeout: timeoutMs === "infinity" ? timeoutMs : formatDuration(timeoutMs),
+  };
 }
 
 function dynamicDocument({ max, startRatePerSecond, atOnce }: Dynamic) {

@@ -87,9 +87,11 @@ export interface Alive {
   failures: number;
 }
 
-/** How a child is asked to end: the signal, then after `timeoutMs` SIGKILL for its whole process group. */
+/** How a child is asked to end: by the signal, or by a file that it watches for; after `timeoutMs` by SIGKILL for its whole process group. */
 export interface Stop {
   signal: string;
+  /** Made to ask instead of the signal, relative to the child's folder; null: it is asked by the signal. */
+  file: string | null;
   timeoutMs: number | "infinity";
 }
 

@@ -25,6 +25,13 @@ const stop = z
     z.literal("brutal_kill"),
     z.strictObject({
       signal: choice("bad_signal", signals).optional().describe("Asks the process to end. Default SIGTERM."),
+      file: text()
+        .optional()
+        .meta({
+          description:
+            "For a program that watches for a file instead: it is made in the child's folder to ask, and removed when the process is gone.",
+          examples: ["stop.flag", "run/{id}.stop"],
+        }),
       timeout: z
         .union([duration, z.literal("infinity")])
         .optional()

@@ -59,7 +59,7 @@ export function workerOf(
     env,
     ready: document.ready ? readyOf(document.ready, at("ready"), fillAt, found) : null,
     alive: document.alive ? aliveOf(document.alive, at("alive"), fillAt, found) : null,
-    stop: stopOf(document.stop),
+    stop: stopOf(document.stop, (file) => fillAt(file, [...at("stop"), "file"])),
     maxUptimeMs: document.max_uptime === undefined ? null : milliseconds(document.max_uptime),
     appends: own.append ? own : null,
     hot: document.hot ?? "auto",
@@ -98,9 +98,10 @@ function environmentOf(
   return Object.fromEntries([...filled(inherited, nursery.defaultPlace), ...filled(own.env ?? {}, place)]);
 }
 
-function stopOf(document: WorkerDocument["stop"]): Stop {
-  if (document === "brutal_kill") return { signal: "SIGKILL", timeoutMs: 0 };
+function stopOf(document: WorkerDocument["stop"], filled: (file: string) => string): Stop {
+  if (document === "brutal_kill") return { signal: "SIGKILL", file: null, timeoutMs: 0 };
   const timeout = document?.timeout;
   const timeoutMs = timeout === undefined ? stopTimeoutMs : timeout === "infinity" ? timeout : milliseconds(timeout);
-  return { signal: document?.signal ?? "SIGTERM", timeoutMs };
+  const file = document?.file === undefined ? null : filled(document.file);
+  return { signal: document?.signal ?? "SIGTERM", file, timeoutMs };
 }

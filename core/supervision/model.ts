@@ -88,8 +88,8 @@ export type Functions = (name: string, reason: ExitReason, restarts: number) => 
 /** What the runtime is to do. Actions of one step are performed in order. */
 export type Action =
   | { do: "start"; path: Path; incarnation: number; spec: WorkerSpec }
-  /** Ask the process to end: its stop signal to its process group. Its exit comes as an event. */
-  | { do: "stop"; path: Path; incarnation: number; signal: string }
+  /** Ask the process to end: by its stop file where it has one, else by its stop signal to its process group. Its exit comes as an event. */
+  | { do: "stop"; path: Path; incarnation: number; signal: string; file: string | null }
   /** SIGKILL to the whole process group. */
   | { do: "kill"; path: Path; incarnation: number }
   /** Watch the process for readiness; answer with `ready`, never later than it dies. */

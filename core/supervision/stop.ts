@@ -40,11 +40,11 @@ export function signal(draft: Draft, child: WorkerNode, wanted: After): void {
   disarm(draft, child);
   const after = isLeaving(draft, child) ? forgotten : wanted;
   const { path, incarnation } = child;
-  const { signal, timeoutMs } = child.spec.stop;
-  const brutal = timeoutMs === 0 || signal === "SIGKILL";
+  const { signal, file, timeoutMs } = child.spec.stop;
+  const brutal = timeoutMs === 0 || (file === null && signal === "SIGKILL");
   const deadline = brutal || timeoutMs === "infinity" ? null : ownTime(child.clock, draft.at) + timeoutMs;
   const node = draft.put({ ...child, phase: { is: "stopping", after, spawned: true, deadline } });
-  draft.act(brutal ? { do: "kill", path, incarnation } : { do: "stop", path, incarnation, signal });
+  draft.act(brutal ? { do: "kill", path, incarnation } : { do: "stop", path, incarnation, signal, file });
   arm(draft, node);
 }
 
@@ -58,11 +58,11 @@ function isLeaving(draft: Draft, { parent, path }: Node): boolean {
 export function kill(draft: Draft, child: WorkerNode): void {
   if (child.phase.is !== "stopping") return;
   const { path, incarnation } = child;
-  const { signal, timeoutMs } = child.spec.stop;
+  const { signal, file, timeoutMs } = child.spec.stop;
   draft.put({ ...child, phase: { ...child.phase, deadline: null } });
   draft.act({ do: "kill", path, incarnation });
   const time = timeoutMs === "infinity" ? "its time" : formatDuration(timeoutMs);
-  const message = `did not stop within ${time} of ${signal} and is killed`;
+  const message = `did not stop within ${time} of ${file === null ? signal : `the file ${file}`} and is killed`;
   report(draft, child, { severity: "warning", context: "shutdown_error", message });
 }
 

@@ -1,13 +1,15 @@
 import type { Action, Happening } from "../../core/index.ts";
-import { hide, secretsOf } from "../../spec/index.ts";
+import { hide, secretsOf, type WorkerSpec } from "../../spec/index.ts";
 import type { LogLine, Path } from "../../wire/index.ts";
 import type { AgentLink, Hello } from "../agents/links.ts";
 import type { Cancel, Hear, Life, StartOrder, World } from "../world.ts";
+import { ask, clear, stopFileOf } from "./stop-file.ts";
 
 /** One incarnation of a worker, from its start until its whole group is gone. */
 export interface Child {
   readonly path: Path;
   readonly incarnation: number;
+  readonly spec: WorkerSpec;
   readonly life: Life;
   /** Null until it is spawned. */
   pid: number | null;
@@ -31,10 +33,16 @@ export type StartAction = Order<"start">;
 
 export interface ChildrenOptions {
   world: World;
+  /** Where children start that name no folder. */
+  project: string;
   happen: (happening: Happening) => void;
   line: (line: LogLine) => void;
   extraEnv: (order: StartAction, env: Readonly<Record<string, string | undefined>>) => Record<string, string>;
 }
+
+const windows = process.platform === "win32";
+/** To a group that was asked by a file: it wakes who is suspended and so would not see the file, and ends nobody. */
+const wakeUp = "SIGCONT";
 
 /** What looks secret in the environment that every child inherits. */
 const inherited = secretsOf(process.env);
@@ -63,8 +71,9 @@ export class Children {
   start(order: StartAction): void {
     const { path, incarnation, spec } = order;
     const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
+    this.#clearStopFile(order);
     const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(order));
-    this.#living.set(path, { path, incarnation, life, pid: null, agent: null, descendants: new Map() });
+    this.#living.set(path, { path, incarnation, spec, life, pid: null, agent: null, descendants: new Map() });
   }
 
   adopt(order: Order<"adopt">): void {
@@ -73,12 +82,15 @@ export class Children {
       this.all().flatMap((child) => (child.pid === null ? [] : [[child.pid, child.path] as const])),
     );
     const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(order));
-    this.#living.set(path, { path, incarnation, life, pid: null, agent: null, descendants: new Map() });
+    this.#living.set(path, { path, incarnation, spec, life, pid: null, agent: null, descendants: new Map() });
   }
 
   stop(order: Order<"stop">): void {
-    if (this.find(order.path, order.incarnation)) this.#endQuestions(order.path);
-    this.find(order.path, order.incarnation)?.life.stop(order.signal);
+    const child = this.find(order.path, order.incarnation);
+    if (!child) return;
+    this.#endQuestions(order.path);
+    if (!this.#askByFile(child)) child.life.stop(order.signal);
+    else if (!windows) child.life.stop(wakeUp);
   }
 
   kill(order: Order<"kill">): void {
@@ -115,11 +127,35 @@ export class Children {
           this.watch(happening);
         return;
       case "spawn_failed":
-      case "exited":
-        if (!this.find(happening.path, happening.incarnation)) return;
+      case "exited": {
+        const child = this.find(happening.path, happening.incarnation);
+        if (!child) return;
         this.#endQuestions(happening.path);
+        this.#clearStopFile(child);
         this.#living.delete(happening.path);
+      }
     }
+  }
+
+  /** False for a child that is to be asked by its signal, because it watches for no file, or because none can be made. */
+  #askByFile(child: Child): boolean {
+    const file = stopFileOf(this.#options.project, child.spec);
+    const failure = file && ask(file);
+    if (failure)
+      this.#say(child, `it is asked to end by ${child.spec.stop.signal}, as ${file} cannot be made: ${failure}`);
+    return file !== null && failure === null;
+  }
+
+  #clearStopFile(of: Pick<Child, "path" | "incarnation" | "spec">): void {
+    const file = stopFileOf(this.#options.project, of.spec);
+    const failure = file && clear(file);
+    if (failure) this.#say(of, `${file}, which asks it to end, cannot be removed: ${failure}`);
+  }
+
+  /** A word of ours among the child's own. */
+  #say({ path, incarnation }: Pick<Child, "path" | "incarnation">, text: string): void {
+    const { line, world } = this.#options;
+    line({ path, incarnation, stream: "stderr", at: world.now(), text: `(supertree: ${text})` });
   }
 
   /** Nobody beyond this hears what looks secret in the child's environment. */

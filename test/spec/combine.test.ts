@@ -58,7 +58,7 @@ test("append: the program from the default, arguments concatenated, stop timeout
   assert.equal(a.kind, "worker");
   if (a.kind !== "worker") return;
   assert.deepEqual(a.run, { text: "node a.ts --all --id a", words: ["node", "a.ts", "--all", "--id", "a"] });
-  assert.deepEqual(a.stop, { signal: "SIGINT", timeoutMs: 2500 });
+  assert.deepEqual(a.stop, { signal: "SIGINT", file: null, timeoutMs: 2500 });
   assert.deepEqual(a.env, { A: "1", B: "2" });
 });
 

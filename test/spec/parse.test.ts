@@ -74,7 +74,7 @@ children:
       cwd: "./a",
       env: { NAME: "a" },
       ready: { by: "http", url: "http://127.0.0.1:80/a", timeoutMs: 60_000 },
-      stop: { signal: "SIGINT", timeoutMs: "infinity" },
+      stop: { signal: "SIGINT", file: null, timeoutMs: "infinity" },
       hot: false,
       debug: { type: "debugpy", request: "attach" },
     },
@@ -126,7 +126,7 @@ test("what a spec leaves out", () => {
   const [a, b] = parsed?.root.children ?? [];
   assert.deepEqual(a?.kind === "worker" && [a.ready, a.stop, a.hot, a.debug, a.cwd, a.env], [
     { by: "port", port: 80, host: "127.0.0.1", timeoutMs: 30_000 },
-    { signal: "SIGTERM", timeoutMs: 5_000 },
+    { signal: "SIGTERM", file: null, timeoutMs: 5_000 },
     "auto",
     "auto",
     null,
@@ -139,7 +139,7 @@ test("what a spec leaves out", () => {
 test("brutal_kill is SIGKILL at once", () => {
   const { tree: parsed } = parseSpec("name: t\nchildren: [{ id: a, run: a, stop: brutal_kill }]", "yaml");
   const [a] = parsed?.root.children ?? [];
-  assert.deepEqual(a?.kind === "worker" && a.stop, { signal: "SIGKILL", timeoutMs: 0 });
+  assert.deepEqual(a?.kind === "worker" && a.stop, { signal: "SIGKILL", file: null, timeoutMs: 0 });
 });
 
 test("a program as a list of words, and as a text with quotes", () => {

@@ -58,6 +58,7 @@ test("types and words", () => {
   child("run: 5", "4:10 wrong_type");
   child("run: a\nrestart: always", "5:14 bad_value");
   child("run: a\nstop: { signal: SIGTREM }", "5:21 bad_signal");
+  child("run: a\nstop: { signal: SIGTERM, file: x }", "5:13 bad_combination");
   child("run: a\nsignificant: maybe", "5:18 wrong_type");
   child("run: a\nhot: maybe", "5:10 wrong_type");
   child("run: a\ndebug: true", "5:12 wrong_type");

@@ -128,7 +128,7 @@ function worker(id: string, words: string[], life: Life, significant: boolean): 
     cwd: null,
     env: {},
     ready: ready ? { by: "log", pattern: "up", timeoutMs: milliseconds(ready) } : null,
-    stop: { signal: "SIGTERM", timeoutMs: stop === "infinity" ? "infinity" : milliseconds(stop ?? "5s") },
+    stop: { signal: "SIGTERM", file: null, timeoutMs: stop === "infinity" ? "infinity" : milliseconds(stop ?? "5s") },
     hot: "auto",
     debug: "auto",
   };

@@ -50,7 +50,7 @@ export function worker(words: string[], ready: Ready | null = null, cwd: string 
     cwd,
     env: {},
     ready,
-    stop: { signal: "SIGTERM", timeoutMs: 5000 },
+    stop: { signal: "SIGTERM", file: null, timeoutMs: 5000 },
     hot: false,
     debug: "auto",
   };

@@ -46,7 +46,13 @@ function children() {
       return live(hear);
     },
   };
-  const all = new Children({ world, happen: (one) => happened.push(one), line: () => {}, extraEnv: () => ({}) });
+  const all = new Children({
+    world,
+    project: "/",
+    happen: (one) => happened.push(one),
+    line: () => {},
+    extraEnv: () => ({}),
+  });
   return { all, asked, happened, adopted, calls };
 }
 
@@ -58,7 +64,7 @@ test("a child that does not answer any more is told, until it is asked to stop",
   assert.deepEqual(happened, [
     { kind: "not_alive", path: "t/x", incarnation: 1, error: "3 checks in a row have failed" },
   ]);
-  all.stop({ do: "stop", ...first, signal: "SIGTERM" });
+  all.stop({ do: "stop", ...first, signal: "SIGTERM", file: null });
   assert.deepEqual(asked, ["watch", "watch ends", "stop"]);
 });
 
