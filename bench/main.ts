@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { adapter } from "../test/adapter/dap.ts";
+import { crowdBench } from "./crowd.ts";
 import { debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
 import { panelBench } from "./panel/main.ts";
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "spec-5000": () => specBench(5000, 9),
   "panel-10000": () => panelBench(10_000, 5, 10),
   "view-10000": () => viewBench(10_000, 21),
+  "crowd-5000": () => crowdBench(5000, 9),
   restart: () => restartBench(30),
 };
 

@@ -79,7 +79,8 @@ export class Publisher {
 
   #changed(path: Path): TreeNode | null {
     const node = view(this.#tree, path);
-    if (!node || JSON.stringify(this.#published.get(path)) === JSON.stringify(node)) return null;
+    const before = this.#published.get(path);
+    if (!node || node === before || JSON.stringify(before) === JSON.stringify(node)) return null;
     this.#published.set(path, node);
     return node;
   }

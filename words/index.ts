@@ -1,6 +1,6 @@
 /** What wire carries, in the words that people read: the same on the command line, in the editor and in the panel. */
 
-export { type Progress, progressText, progressWords, scaleProgress, treeProgress } from "./progress.ts";
+export { type Progress, progressText, scaleProgress, treeProgress } from "./progress.ts";
 export { reasonText } from "./reason.ts";
 export { eventsOf, type WhatIf } from "./rehearsal/question.ts";
 export { type Step, stepsOf } from "./rehearsal/steps.ts";

@@ -45,7 +45,7 @@ export function progressText({ doing, done, total }: Progress, width: number): s
   return `${doing} ${"█".repeat(full)}${"░".repeat(width - full)} ${progressWords({ doing, done, total })}`;
 }
 
-export function progressWords({ doing, done, total }: Progress): string {
+function progressWords({ doing, done, total }: Progress): string {
   return `${done} of ${total} ${doing === "starting" ? "ready" : "stopped"}`;
 }
 

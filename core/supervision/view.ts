@@ -22,7 +22,18 @@ export function views(tree: Tree): TreeNode[] {
   return out;
 }
 
+/** A node never changes, so neither does its view: who asks for thousands again gets those that are known. */
+const known = new WeakMap<Node, TreeNode>();
+
 export function viewOf(node: Node): TreeNode {
+  const seen = known.get(node);
+  if (seen) return seen;
+  const view = look(node);
+  known.set(node, view);
+  return view;
+}
+
+function look(node: Node): TreeNode {
   const { life } = node.spec;
   const common = {
     path: node.path,
