@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { adoptLife } from "./children/adopted.ts";
+import { escapedFrom } from "./children/descendants.ts";
 import { startLife } from "./children/life.ts";
 import { readUsage } from "./metrics/read.ts";
 import { openLogFile } from "./output/log-file.ts";
@@ -32,6 +33,7 @@ export function realWorld(project: string): World {
     usage: readUsage,
     start: (order, hear) => startLife(order, project, hear),
     adopt: (order, hear) => adoptLife(order, project, hear),
+    escaped: escapedFrom,
   };
   return world;
 }

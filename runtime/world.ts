@@ -22,6 +22,8 @@ export interface World {
   openLog(file: string, failed: (error: unknown) => void): LogFile;
   /** Takes over a process that runs already; it is told as if it had been started. */
   adopt(order: AdoptOrder, hear: Hear): Life;
+  /** Those whom a signal to the group of this process does not reach; null when there are none. */
+  escaped(pid: number): Escaped | null;
 }
 
 export interface StartOrder {
@@ -48,6 +50,13 @@ export interface Hear {
   /** The process and all of its group are gone. */
   exited(reason: ExitReason): void;
   line(line: LogLine): void;
+}
+
+/** Processes that a child has started and that have left its group. */
+export interface Escaped {
+  signal(name: string): void;
+  /** Settles when none of them lives. From when on `killed` holds, it waits only so long. */
+  gone(killed: () => boolean): Promise<void>;
 }
 
 /** One incarnation's process, from before it is spawned until its whole group is gone. */

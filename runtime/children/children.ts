@@ -2,7 +2,7 @@ import type { Action, Happening } from "../../core/index.ts";
 import { hide, secretsOf, type WorkerSpec } from "../../spec/index.ts";
 import type { LogLine, Path } from "../../wire/index.ts";
 import type { AgentLink, Hello } from "../agents/links.ts";
-import type { Cancel, Hear, Life, StartOrder, World } from "../world.ts";
+import type { Cancel, Escaped, Hear, Life, StartOrder, World } from "../world.ts";
 import { ask, clear, stopFileOf } from "./stop-file.ts";
 
 /** One incarnation of a worker, from its start until its whole group is gone. */
@@ -13,6 +13,9 @@ export interface Child {
   readonly life: Life;
   /** Null until it is spawned. */
   pid: number | null;
+  /** Known from when on it is asked to end; null where all that it has started are in its group. */
+  escaped: Escaped | null;
+  killed: boolean;
   /** The agent inside, once it has said hello; null for other programs. */
   agent: Agent | null;
   /** The agents of processes that it started, by their pid; only while they are debugged on purpose. */
@@ -73,7 +76,17 @@ export class Children {
     const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
     this.#clearStopFile(order);
     const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(order));
-    this.#living.set(path, { path, incarnation, spec, life, pid: null, agent: null, descendants: new Map() });
+    this.#living.set(path, {
+      path,
+      incarnation,
+      spec,
+      life,
+      pid: null,
+      escaped: null,
+      killed: false,
+      agent: null,
+      descendants: new Map(),
+    });
   }
 
   adopt(order: Order<"adopt">): void {
@@ -82,19 +95,36 @@ export class Children {
       this.all().flatMap((child) => (child.pid === null ? [] : [[child.pid, child.path] as const])),
     );
     const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(order));
-    this.#living.set(path, { path, incarnation, spec, life, pid: null, agent: null, descendants: new Map() });
+    this.#living.set(path, {
+      path,
+      incarnation,
+      spec,
+      life,
+      pid: null,
+      escaped: null,
+      killed: false,
+      agent: null,
+      descendants: new Map(),
+    });
   }
 
   stop(order: Order<"stop">): void {
     const child = this.find(order.path, order.incarnation);
     if (!child) return;
     this.#endQuestions(order.path);
+    this.#lookForEscaped(child);
     if (!this.#askByFile(child)) child.life.stop(order.signal);
     else if (!windows) child.life.stop(wakeUp);
+    child.escaped?.signal(order.signal);
   }
 
   kill(order: Order<"kill">): void {
-    this.find(order.path, order.incarnation)?.life.kill();
+    const child = this.find(order.path, order.incarnation);
+    if (!child) return;
+    child.killed = true;
+    this.#lookForEscaped(child);
+    child.life.kill();
+    child.escaped?.signal("SIGKILL");
   }
 
   probe({ path, incarnation }: Order<"probe">): void {
@@ -137,6 +167,18 @@ export class Children {
     }
   }
 
+  /** A system that tells of descendants tells only while their parents live: those known before stay known. */
+  #lookForEscaped(child: Child): void {
+    if (child.pid !== null) child.escaped ??= this.#options.world.escaped(child.pid);
+  }
+
+  /** An end is told when those are gone, too, that have left the group. They have the time that the child itself has. */
+  async #afterEscaped(path: Path, incarnation: number, tell: () => void): Promise<void> {
+    const child = this.find(path, incarnation);
+    await child?.escaped?.gone(() => child.killed);
+    tell();
+  }
+
   /** False for a child that is to be asked by its signal, because it watches for no file, or because none can be made. */
   #askByFile(child: Child): boolean {
     const file = stopFileOf(this.#options.project, child.spec);
@@ -166,7 +208,11 @@ export class Children {
       line: (written) => line({ ...written, text: hide(written.text, secrets) }),
       spawned: (pid) => happen({ kind: "spawned", path, incarnation, pid }),
       failed: (error) => happen({ kind: "spawn_failed", path, incarnation, error: hide(error, secrets) }),
-      exited: (reason) => happen({ kind: "exited", path, incarnation, reason }),
+      exited: (reason) => {
+        const tell = () => happen({ kind: "exited", path, incarnation, reason });
+        if (this.find(path, incarnation)?.escaped) void this.#afterEscaped(path, incarnation, tell);
+        else tell();
+      },
     };
   }
 

@@ -36,6 +36,7 @@ function children() {
   };
   const world: World = {
     usage: async () => null,
+    escaped: () => null,
     now: () => 0,
     seed: () => 0,
     wake: () => () => {},

@@ -59,6 +59,11 @@ export class FakeWorld implements World {
     return this.start({ path, incarnation, spec, extraEnv: () => ({}) }, hear);
   }
 
+  /** Nobody leaves a group here. */
+  escaped(): null {
+    return null;
+  }
+
   /** What is written is nobody's business here. */
   openLog(): LogFile {
     return { append: () => {}, tail: async () => [], flushed: async () => {} };
