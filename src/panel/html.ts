@@ -19,7 +19,7 @@ export function pageOf(webview: vscode.Webview, dist: vscode.Uri, { script, styl
     `img-src ${webview.cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${vscode.env.language}">
   <head>
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -27,9 +27,17 @@ export function pageOf(webview: vscode.Webview, dist: vscode.Uri, { script, styl
     <title>Supertree</title>
     <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${uri(style)}">
   </head>
-  <body>
+  <body${texts()}>
     <script type="module" nonce="${nonce}" src="${uri(script)}"></script>
   </body>
 </html>
 `;
+}
+
+/** The texts of the editor's language, where it is not English: the page has no other way to them before it draws. */
+function texts(): string {
+  const { bundle } = vscode.l10n;
+  if (bundle === undefined) return "";
+  const json = JSON.stringify(bundle).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return ` data-l10n="${json}"`;
 }

@@ -56,6 +56,21 @@ test("the page lets in its own script and style and nothing else", async () => {
   assert.doesNotMatch(html, /<style| style=| on\w+=/);
 });
 
+test("the page carries the texts of the editor's language, and none where that is English", async () => {
+  await running();
+  const { html: english } = await openPanel();
+  assert.doesNotMatch(english, /data-l10n/);
+  editor.panels.at(-1)?.close();
+  const { l10n } = await import("./vscode/index.ts");
+  l10n.bundle = { 'Stop "{0}"': "<b> & halt" };
+  try {
+    const { html } = await openPanel();
+    assert.ok(html.includes('data-l10n="{&quot;Stop \\&quot;{0}\\&quot;&quot;:&quot;&lt;b> &amp; halt&quot;}"'), html);
+  } finally {
+    l10n.bundle = undefined;
+  }
+});
+
 test("a panel hears nothing before it is ready, then the tree, then deltas, and the whole again when it missed some", async () => {
   const runtime = await running();
   const panel = await openPanel();

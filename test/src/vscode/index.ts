@@ -187,7 +187,10 @@ export const commands = {
 };
 
 /** English: a text is its own translation. */
+export const env = { language: "en" };
+
 export const l10n = {
+  bundle: undefined as Record<string, string> | undefined,
   t: (text: string, ...values: (string | number)[]) =>
     text.replaceAll(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place)),
 };
