@@ -8,6 +8,7 @@ import { debugCommands } from "./commands/debug.ts";
 import { firstStepCommands } from "./commands/first-steps.ts";
 import { limitBreakpointCommand } from "./commands/limit-breakpoint.ts";
 import { lookCommands } from "./commands/look.ts";
+import { moduleCommands } from "./commands/modules.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
 import { onSelectionCommand } from "./commands/on-selection.ts";
 import { planCommands } from "./commands/plan.ts";
@@ -27,6 +28,9 @@ import { Sessions } from "./debug/sessions.ts";
 import { startLanguageClient } from "./language.ts";
 import { showLive } from "./live/show.ts";
 import { LogDocuments } from "./logs/log-documents.ts";
+import { showModuleStatus } from "./modules/status-item.ts";
+import { ModuleVersions } from "./modules/versions.ts";
+import { showModules } from "./modules/view.ts";
 import { TreePanels } from "./panel/tree-panels.ts";
 import { Proposals } from "./plan/proposals.ts";
 import { SpecWriter } from "./plan/spec-writer.ts";
@@ -54,6 +58,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const writer = new SpecWriter(language.writeBack, proposals, reporter);
   const live = showLive(nodes, language, reporter);
   const traces = new Traces(nodes);
+  const versions = new ModuleVersions(nodes, reporter);
   const failures = new StartFailures(nodes);
   const startTree = treeStarter(dist("runtime.cjs"), failures);
   const act = actor(reloader, logs, writer, startTree);
@@ -88,6 +93,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     limitBreakpointCommand(reporter),
     across,
     onSelectionCommand(supervision.selection),
+    versions,
+    showModules(versions),
+    showModuleStatus(versions),
+    moduleCommands(versions, reloader, reporter),
     reloadCommands(nodes, reloader, sessions.target, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),

@@ -141,7 +141,7 @@ export type Decoded = { ok: true; request: Request } | { ok: false; message: str
 export function decodeRequest(command: unknown, given: unknown): Decoded {
   if (typeof command !== "string") return { ok: false, message: "A request needs a `command`." };
   if (!isCommand(command)) return { ok: false, message: `There is no request “${command}” here.` };
-  const decoded = shapes[command].safeParse(given);
+  const decoded = shapes[command].safeParse(given ?? {}); // VS Code leaves arguments out that are empty
   if (decoded.success) return { ok: true, request: { command, arguments: decoded.data } as Request };
   return { ok: false, message: `${command}: ${decoded.error.issues.map(complaint).join("; ")}` };
 }

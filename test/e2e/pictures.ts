@@ -19,7 +19,7 @@ const server = await serveVSCode({
   profile,
   vsix: vsixFile,
   settings: {
-    "workbench.colorTheme": "Default Light Modern",
+    "workbench.colorTheme": "Light Modern",
     "editor.minimap.enabled": false,
     "editor.stickyScroll.enabled": false,
     "window.commandCenter": false,

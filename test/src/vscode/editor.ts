@@ -51,6 +51,10 @@ export const editor = {
   /** Who draws into them. */
   drawing: {} as Drawing,
   treeView: null as TreeView | null,
+  /** All views, by id. */
+  views: new Map<string, TreeView>(),
+  /** What the status bar shows, by id. */
+  items: new Map<string, { text: string; tooltip: string }>(),
   /** Who listens to what debug adapters say. */
   tracker: null as Tracker | null,
   /** Rings whenever something above grew: tests wait for it, never for a time. */
@@ -78,9 +82,19 @@ interface Command {
   arguments: unknown[];
 }
 
+/** A row of a view, as its provider makes it. */
+export type Row = unknown;
+
 export interface TreeView {
+  provider: {
+    getChildren(row?: Row): Row[];
+    getTreeItem(row: never): unknown;
+    onDidChangeTreeData(listener: () => void): unknown;
+  };
   /** The rows below a row; below none, the top ones. */
-  rows(below?: unknown): unknown[];
+  rows(below?: Row): Row[];
+  /** It comes into sight, or goes out of it. */
+  turn(visible: boolean): void;
   badge: { value: number } | undefined;
   selection: unknown[];
   visible: boolean;
@@ -121,7 +135,7 @@ export function reset(root: string): void {
   editor.session = undefined;
   for (const list of [editor.answers, editor.asked, editor.status, editor.progress, editor.log]) list.length = 0;
   for (const list of [editor.panels, editor.shown, editor.debugged, editor.diffs, editor.documents]) list.length = 0;
-  for (const map of [editor.context, editor.commands, editor.diagnostics]) map.clear();
+  for (const map of [editor.context, editor.commands, editor.diagnostics, editor.views, editor.items]) map.clear();
 }
 
 export function note(): void {

@@ -1,12 +1,16 @@
 /** The module `vscode` for tests: an editor without a window, whose person is the test. */
 import { readFileSync } from "node:fs";
 import { applyEdit, contents, fs, openTextDocument } from "./documents.ts";
-import { ask, type Document, type Drawing, editor, note, type Session } from "./editor.ts";
-import { type Diagnostic, Disposable, EventEmitter, relativeTo, Uri } from "./values.ts";
+import { ask, type Document, editor, note, type Session } from "./editor.ts";
+import { statusItem, treeView } from "./tree-view.ts";
+import { Disposable, EventEmitter, relativeTo, Uri } from "./values.ts";
 import { webviewPanel } from "./webview-panel.ts";
 
+export { languages } from "./languages.ts";
 export * from "./values.ts";
 
+/** Another editor is in front. */
+const activated = new EventEmitter<void>();
 const nothing = () => new Disposable(() => undefined);
 const never = () => nothing();
 
@@ -30,18 +34,9 @@ export const window = {
       dispose: () => undefined,
     };
   },
-  createTreeView: (_id: string, options: { treeDataProvider: { getChildren(row?: unknown): unknown[] } }) => {
-    const view = {
-      rows: (below?: unknown) => options.treeDataProvider.getChildren(below),
-      badge: undefined,
-      selection: [],
-      visible: true,
-      reveal: async (element: { path: string }) => void editor.shown.push(`row ${element.path}`),
-      dispose: () => undefined,
-    };
-    editor.treeView = view;
-    return view;
-  },
+  createStatusBarItem: statusItem,
+  onDidChangeActiveTextEditor: activated.event,
+  createTreeView: treeView,
   createWebviewPanel: (_type: string, title: string) => webviewPanel(title),
   registerWebviewPanelSerializer: nothing,
   setStatusBarMessage: (text: string) => {
@@ -111,6 +106,10 @@ const filesChanged = new EventEmitter<void>();
 
 /** What happens to an editor from outside. */
 export const person = {
+  turnsTo: (document: Document | undefined) => {
+    editor.activeDocument = document;
+    activated.fire();
+  },
   saves: (document: Document) => saved.fire(document),
   opens: (document: Document) => {
     editor.documents.push(document);
@@ -211,37 +210,6 @@ export const debug = {
     editor.debugged.push(configuration);
     return true;
   },
-};
-
-export const languages = {
-  registerCodeLensProvider: (_selector: unknown, provider: Drawing["lenses"]) => {
-    editor.drawing.lenses = provider;
-    return nothing();
-  },
-  registerInlayHintsProvider: (_selector: unknown, provider: Drawing["hints"]) => {
-    editor.drawing.hints = provider;
-    return nothing();
-  },
-  registerHoverProvider: (_selector: unknown, provider: Drawing["hovers"]) => {
-    editor.drawing.hovers = provider;
-    return nothing();
-  },
-  registerCodeActionsProvider: (_selector: unknown, provider: Drawing["actions"]) => {
-    editor.drawing.actions = provider;
-    return nothing();
-  },
-  createDiagnosticCollection: () => ({
-    set: (uri: Uri, found: Diagnostic[]) => {
-      editor.diagnostics.set(
-        uri.fsPath,
-        found.map(({ range, message }) => ({ line: range.start.line + 1, message })),
-      );
-      note();
-    },
-    delete: (uri: Uri) => editor.diagnostics.delete(uri.fsPath),
-    clear: () => editor.diagnostics.clear(),
-    dispose: () => editor.diagnostics.clear(),
-  }),
 };
 
 function buttons(rest: readonly unknown[]): string[] {

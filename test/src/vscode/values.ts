@@ -194,6 +194,7 @@ export class FileSystemError extends Error {
   code = "Unknown";
 }
 
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const DebugConfigurationProviderTriggerKind = { Initial: 1, Dynamic: 2 } as const;
