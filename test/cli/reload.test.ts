@@ -34,7 +34,14 @@ test("reload, modules and rollback; followed logs tell that the state stays", as
   const modules = (await answerOf(folder, "modules")) as Record<string, unknown>[];
   assert.deepEqual(
     modules.map(({ hash, ...rest }) => rest),
-    ["c-1", "c-2"].map((id) => ({ path: `counters/many/${id}`, file, version: 2, current: true })),
+    ["c-1", "c-2"].map((id) => ({
+      path: `counters/many/${id}`,
+      file,
+      kind: "module",
+      version: 2,
+      current: true,
+      states: [],
+    })),
   );
 
   await writeFile(file, text.replace("count += 1", "count +="));
@@ -52,7 +59,7 @@ test("reload --restart restarts the processes that have what cannot be exchanged
   const folder = await project(t, counters);
   const file = join(folder, "counter.mjs");
   await answerOf(folder, "up", "--detach");
-  await treeWhere(folder, ({ nodes }) => nodes.filter(({ state }) => state === "running").length === 4);
+  for (const id of ["c-1", "c-2"]) await new Staying(t, folder, "logs", id, "--follow").line(/^count 2$/);
   const text = await readFile(file, "utf8");
   await writeFile(file, `${text}\nprocess.title = "counter";\n`);
   const restarted = await supertree(folder, "reload", "counter.mjs", "--restart");
