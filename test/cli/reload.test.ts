@@ -59,12 +59,15 @@ test("reload --restart restarts the processes that have what cannot be exchanged
   const folder = await project(t, counters);
   const file = join(folder, "counter.mjs");
   await answerOf(folder, "up", "--detach");
-  for (const id of ["c-1", "c-2"]) await new Staying(t, folder, "logs", id, "--follow").line(/^count 2$/);
+  const logs = ["c-1", "c-2"].map((id) => new Staying(t, folder, "logs", id, "--follow"));
+  for (const each of logs) await each.line(/^count 2$/);
+  const before = logs.map(({ lines }) => lines.length);
   const text = await readFile(file, "utf8");
   await writeFile(file, `${text}\nprocess.title = "counter";\n`);
   const restarted = await supertree(folder, "reload", "counter.mjs", "--restart");
   assert.match(restarted.stdout, /^Restarted counters\/many\/c-1, counters\/many\/c-2$/m);
   assert.equal(restarted.code, 0);
+  for (const [index, each] of logs.entries()) await each.line(/^count 2$/, before[index]);
   await writeFile(file, "throw new Error();\n");
   const failed = await supertree(folder, "reload", "counter.mjs", "--restart", "--json");
   assert.equal(failed.code, 1);
