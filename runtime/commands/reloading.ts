@@ -1,4 +1,5 @@
 import type { ModuleVersion, Notice, Path, ReloadResult } from "../../wire/index.ts";
+import type { Arrived } from "../reload/processes.ts";
 import { rollingRestart } from "../reload/rolling-restart.ts";
 import type { Handlers } from "./handlers.ts";
 
@@ -6,6 +7,7 @@ import type { Handlers } from "./handlers.ts";
 export interface Reloader {
   reload(files: string[], dryRun: boolean): Promise<ReloadResult>;
   rollback(): Promise<ReloadResult>;
+  arrival(path: Path): Promise<Arrived>;
   modules(): Promise<ModuleVersion[]>;
 }
 
@@ -32,7 +34,8 @@ export function reloading(house: Reloading): Handlers<"reload" | "rollback" | "r
   return {
     reload: async ({ files, dry_run, by }) => told("reload", by, await reloader.reload(files, dry_run)),
     rollback: async ({ by }) => told("rollback", by, await reloader.rollback()),
-    rolling_restart: ({ paths }) => rollingRestart(paths, { ...house, progress }),
+    rolling_restart: ({ paths }) =>
+      rollingRestart(paths, { ...house, progress, arrival: (path) => reloader.arrival(path) }),
     modules: async () => ({ modules: await reloader.modules() }),
   };
 }

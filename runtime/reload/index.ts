@@ -3,7 +3,7 @@ import type { FromAgent, ModulePatch, ModuleVersion, Refusal, ReloadResult } fro
 import { type Edit, planEdit } from "./edits.ts";
 import { moduleVersions } from "./listing.ts";
 import { commit, forget, prepare, rollBack } from "./phases.ts";
-import { type LiveProcess, Processes, type ProcessKey, type Reach } from "./processes.ts";
+import { type Arrived, type LiveProcess, Processes, type ProcessKey, type Reach } from "./processes.ts";
 import { SourceMaps } from "./source-maps.ts";
 import { findTargets } from "./targets.ts";
 import { Texts } from "./texts.ts";
@@ -67,6 +67,12 @@ export class HotReload {
   /** Puts back the code from before the last reload, in the processes that took it and still live. */
   rollback(): Promise<ReloadResult> {
     return this.#alone(() => this.#rollBackLast());
+  }
+
+  /** Whether the process of this path has loaded its modules: at once where it has, else when it has, or has ended. */
+  async arrival(path: string): Promise<Arrived> {
+    const live = this.#processes.all.find((process) => process.path === path);
+    return live && live.modules.size > 0 ? "loaded" : this.#processes.nextArrival(path);
   }
 
   modules(): Promise<ModuleVersion[]> {

@@ -17,6 +17,9 @@ export interface LiveProcess extends ProcessKey {
 /** What became of a question: the answer, or why there is none. */
 export type Heard = FromAgent | "gone" | "silent";
 
+/** What became of a process that was started just now: it has loaded modules, it has ended, or it did neither in time. */
+export type Arrived = "loaded" | "gone" | "silent";
+
 interface Waiting {
   wants(message: FromAgent): boolean;
   settle(heard: Heard): void;
@@ -35,6 +38,7 @@ export interface Reach {
 
 /** The processes with an agent, what each has loaded, and questions to them. */
 export class Processes {
+  readonly #arriving = new Map<string, Set<(arrived: Arrived) => void>>();
   readonly #live = new Map<string, { process: LiveProcess; waiting: Set<Waiting> }>();
   readonly reach: Reach;
 
@@ -64,6 +68,7 @@ export class Processes {
     if (!found) return;
     if (message.kind === "loaded") {
       for (const { url, hash, kind } of message.modules) found.process.modules.set(url, { hash, kind });
+      this.#arrived(from.path, "loaded");
     }
     for (const waiting of found.waiting) if (waiting.wants(message)) waiting.settle(message);
   }
@@ -72,6 +77,26 @@ export class Processes {
     const found = this.#live.get(keyOf(process));
     this.#live.delete(keyOf(process));
     for (const waiting of found?.waiting ?? []) waiting.settle("gone");
+    this.#arrived(process.path, "gone");
+  }
+
+  /** Settles when the next process of this path has loaded its first modules or has ended, at the latest after `answerWithinMs`. */
+  nextArrival(path: string): Promise<Arrived> {
+    return new Promise((resolve) => {
+      const waiting = this.#arriving.get(path) ?? new Set();
+      this.#arriving.set(path, waiting);
+      const settle = (arrived: Arrived) => {
+        clearTimeout(timer);
+        waiting.delete(settle);
+        resolve(arrived);
+      };
+      const timer = setTimeout(() => settle("silent"), this.reach.answerWithinMs);
+      waiting.add(settle);
+    });
+  }
+
+  #arrived(path: string, arrived: Arrived): void {
+    for (const settle of this.#arriving.get(path) ?? []) settle(arrived);
   }
 
   tell(process: ProcessKey, message: ToAgent): void {

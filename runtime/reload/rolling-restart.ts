@@ -1,11 +1,14 @@
 import type { Path, ReloadProgress, RollingRestart } from "../../wire/index.ts";
 import { reasonOf } from "../refusal.ts";
+import type { Arrived } from "./processes.ts";
 
 interface Rolling {
   /** All paths of the tree, in start order. */
   order(): readonly Path[];
   /** Restarts one child; settles when it is ready, rejects when it does not get so far. */
   restart(path: Path): Promise<unknown>;
+  /** Ready may mean no more than spawned; whether the code that it was restarted for runs is known when it has loaded it. */
+  arrival(path: Path): Promise<Arrived>;
   progress(progress: ReloadProgress): void;
 }
 
@@ -21,6 +24,8 @@ export async function rollingRestart(paths: readonly Path[], rolling: Rolling): 
   for (const path of [...known, ...gone]) {
     try {
       await rolling.restart(path);
+      if ((await rolling.arrival(path)) === "gone")
+        throw new Error(`it ended while it loaded its modules; see its log`);
     } catch (error) {
       return { restarted, failed: { path, message: reasonOf(error) } };
     }
