@@ -1,33 +1,49 @@
 import module, { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { AgentSettings } from "../wire/agent.ts";
+import { type Hooks, hooksInThread, hooksOverPort } from "./hooks-link.ts";
 import type { Modules } from "./modules.ts";
 import { type Instrument, type Loaded, OwnModules } from "./own-modules.ts";
+import { Serving } from "./serving.ts";
 
 /** Where hooks run in the program's own thread, they cost a process little; elsewhere they need a thread of their own. */
 export function canLoadHot(): boolean {
   return "registerHooks" in module;
 }
 
-/** From now on the project's own ES modules are loaded so that they can be reloaded. */
-export function loadHot({ project, sources }: AgentSettings, modules: Modules): void {
-  Object.defineProperty(globalThis, Symbol.for("supertree.hot"), { value: modules });
+/** From now on the project's own modules are loaded so that they can be reloaded. */
+export function loadHot({ project, sources, committed = {} }: AgentSettings, modules: Modules): Hooks {
   const hooks = `${__dirname}/agent-hooks.mjs`;
   const node: SyncHooks & Pick<typeof module, "register"> = module;
   if (!node.registerHooks) {
-    node.register(pathToFileURL(hooks), { data: { project, sources } });
-    return;
+    const { port1, port2 } = new (process.getBuiltinModule("node:worker_threads").MessageChannel)();
+    node.register(pathToFileURL(hooks), { data: { project, sources, committed, port: port2 }, transferList: [port2] });
+    return hooksOverPort(port1, (loaded) => modules.note(loaded));
   }
-  const own = new OwnModules({ project, sources });
+  const serving = new Serving(committed);
+  const own = new OwnModules({ project, sources }, serving);
   // The parser is big, and only the first process that loads a text needs it.
   const instrument: Instrument = (...text) => createRequire(__filename)(hooks).instrument(...text);
   node.registerHooks({
+    resolve: (specifier, context, next) => {
+      const resolved = next(specifier, context);
+      const url = serving.resolve(resolved.url, context.parentURL);
+      return url === resolved.url ? resolved : { ...resolved, url };
+    },
     load: (url, context, next) => own.load(url, next(url, context), instrument, (loaded) => modules.note(loaded)),
   });
+  return hooksInThread(serving);
 }
 
 /** What Node has from 22.15 on. */
 interface SyncHooks {
-  registerHooks?: (hooks: { load: SyncLoad }) => void;
+  registerHooks?: (hooks: { resolve: SyncResolve; load: SyncLoad }) => void;
 }
+type SyncResolve = (specifier: string, context: Context, next: (specifier: string, context: Context) => Found) => Found;
 type SyncLoad = (url: string, context: object, next: (url: string, context: object) => Loaded) => Loaded;
+interface Context {
+  parentURL?: string;
+}
+interface Found {
+  url: string;
+}

@@ -1,12 +1,14 @@
-import type { AgentSettings, FromAgent, ToAgent } from "../wire/agent.ts";
+import type { AgentSettings, ToAgent } from "../wire/agent.ts";
 import { openChannel } from "./channel.ts";
 import { claim } from "./claim.ts";
 import { passOn } from "./descendants.ts";
 import { closeInspector, openInspector } from "./inspector.ts";
-import { connect } from "./link.ts";
+import { connect, type Link } from "./link.ts";
 import { canLoadHot, loadHot } from "./loader.ts";
 import { measure, stopMeasuring } from "./measure.ts";
 import { Modules } from "./modules.ts";
+import { Program } from "./program.ts";
+import { Reloads } from "./reloads.ts";
 
 /**
  * The agent in a supervised Node process, preloaded by NODE_OPTIONS. Where the runtime asks for it, the program's first line waits
@@ -20,7 +22,6 @@ function begin(settings: AgentSettings): void {
   const { secret, path, incarnation, hold: held, heir, descendants } = settings;
   const { pid } = process;
   const hot = settings.hot === "auto" ? canLoadHot() : settings.hot;
-  const modules = new Modules((loaded) => link.send({ kind: "loaded", modules: loaded }));
   let release = () => {};
   const released = new Promise<void>((settle) => {
     release = settle;
@@ -29,7 +30,7 @@ function begin(settings: AgentSettings): void {
   if (descendants) passOn(process.env, settings, pid, true);
   const node = process.versions.node;
   link.send({ kind: "hello", secret, path, incarnation, pid, node, held, hot, descendant: heir !== null });
-  if (hot) loadHot(settings, modules);
+  const reloads = hot ? beHot(settings, link) : null;
   if (held) Reflect.set(globalThis, Symbol.for("supertree.gate"), link.stayUntil(released));
   else link.startSoon();
 
@@ -38,6 +39,7 @@ function begin(settings: AgentSettings): void {
     closeInspector();
     stopMeasuring();
     passOn(process.env, settings, pid, false);
+    void reloads?.abandon();
   }
 
   function answer(message: ToAgent): void {
@@ -63,33 +65,21 @@ function begin(settings: AgentSettings): void {
       case "descendants":
         passOn(process.env, settings, pid, message.on);
         break;
-      default: {
-        const reply = step(modules, message);
-        if (reply) link.send(reply);
-      }
+      default:
+        if (reloads) void reloads.step(message).then((reply) => reply && link.send(reply));
+        else link.send({ kind: "reload_failed", reload: message.reload, message: "it was not started to be reloaded" });
     }
   }
 }
 
-/** One step of a reload, and the answer to it; a step that fails has changed nothing. */
-function step(modules: Modules, message: Extract<ToAgent, { reload: number }>): FromAgent | null {
-  const { reload } = message;
-  try {
-    switch (message.kind) {
-      case "prepare":
-        modules.prepare(reload, message.patches);
-        return { kind: "prepared", reload };
-      case "commit":
-        modules.commit(reload, message.until);
-        return { kind: "committed", reload };
-      case "roll_back":
-        modules.rollBack(reload);
-        return { kind: "rolled_back", reload };
-      case "forget":
-        modules.forget(reload);
-        return null;
-    }
-  } catch (error) {
-    return { kind: "reload_failed", reload, message: error instanceof Error ? error.message : String(error) };
-  }
+/** Loads the program's modules so that they can be reloaded, and lets it declare what it has to say about that. */
+function beHot(settings: AgentSettings, link: Link): Reloads {
+  const modules = new Modules((loaded) => link.send({ kind: "loaded", modules: loaded }));
+  const program = new Program((cells) => {
+    const states = cells.map(({ owner, name, version }) => ({ url: owner, name, version }));
+    link.send({ kind: "declared", states });
+  });
+  const key = Symbol.for("supertree.hot");
+  Object.defineProperty(globalThis, key, { value: { loaded: modules.loaded.bind(modules), program } });
+  return new Reloads({ modules, program, hooks: loadHot(settings, modules) });
 }

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { type Language, languageOf } from "../core/reload/language.ts";
 import type { ModuleLoaded } from "../wire/agent.ts";
+import type { Serving } from "./serving.ts";
 import { SourceStore } from "./store.ts";
 
 /** What a loader hook gets from the next one, and may change. */
@@ -16,9 +17,12 @@ export class OwnModules {
   readonly #prefix: string;
   readonly #store: SourceStore;
 
-  constructor({ project, sources }: { project: string; sources: string }) {
+  readonly #serving: Serving;
+
+  constructor({ project, sources }: { project: string; sources: string }, serving: Serving) {
     this.#prefix = `${pathToFileURL(project).href.replace(/\/$/, "")}/`;
     this.#store = new SourceStore(sources);
+    this.#serving = serving;
   }
 
   /** What is loaded in a module's place; the same where it is not the project's own or no ES module. Trouble is a warning, not the program's end. */
@@ -27,10 +31,7 @@ export class OwnModules {
     const language = languageOf(new URL(url).pathname.replace(/\.cjs$/, ".js").replace(/\.cts$/, ".ts"));
     if (!language) return loaded;
     try {
-      const text =
-        typeof loaded.source === "string"
-          ? loaded.source
-          : new TextDecoder("utf-8", { ignoreBOM: true }).decode(loaded.source);
+      const text = this.#kept(url) ?? textOf(loaded.source);
       // Loaded here, as only processes that are loaded hot need it and it is a tenth of a process's start.
       const { createHash } = process.getBuiltinModule("node:crypto");
       const hash = createHash("sha256").update(text).digest("hex");
@@ -46,4 +47,17 @@ export class OwnModules {
       return loaded;
     }
   }
+
+  /** The text that a reload brings, or has brought, whatever is on disk; null where there is none. */
+  #kept(url: string): string | null {
+    const hash = this.#serving.textOf(url);
+    const kept = hash === null ? null : this.#store.text(hash);
+    if (hash !== null && kept === null)
+      throw new Error(`its reloaded text is no longer kept; the file is loaded instead`);
+    return kept;
+  }
+}
+
+function textOf(source: NonNullable<Loaded["source"]>): string {
+  return typeof source === "string" ? source : new TextDecoder("utf-8", { ignoreBOM: true }).decode(source);
 }

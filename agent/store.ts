@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Language } from "../core/reload/language.ts";
 
 /** Raised whenever modules are instrumented in another way, so that what an older agent left is not taken for it. */
-const instrumentation = 1;
+const instrumentation = 2;
 
 /** A folder with the texts of modules, by their SHA-256, that all processes of a tree share. Files come into being whole. */
 export class SourceStore {
@@ -22,6 +22,11 @@ export class SourceStore {
     const made = make();
     this.#write(file, made);
     return made;
+  }
+
+  /** A text that was kept, by its hash; null where it is not. */
+  text(hash: string): string | null {
+    return read(join(this.#folder, hash));
   }
 
   #write(file: string, text: string): void {

@@ -102,6 +102,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     agent: agents.files,
     descendants: holds.debuggersOf(path, true).length > 0,
     heir: null,
+    committed: reloader.committed(path),
   });
   const children = new Children({
     world,
@@ -117,6 +118,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     isPaused: ({ path, incarnation }) => inspectors.isPaused(children.find(path, incarnation)),
     starting: () => justStarted(supervision.tree, world.now()),
     answerWithinMs: 10_000,
+    progress: (progress) => clients.tellAll("reload_progress", progress),
   });
 
   const supervision = new Supervision(spec, functions, world.now(), {

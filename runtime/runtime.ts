@@ -84,8 +84,18 @@ function happened(house: House, event: Event): void {
 }
 
 function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
+  const supervised = supervising(house.supervision, house.stamp);
   return {
-    ...supervising(house.supervision, house.stamp),
+    ...supervised,
+    // What a person starts anew loads what is on disk, not what was reloaded before.
+    restart: (params, client) => {
+      house.reloader.startsAnew(params.path);
+      return supervised.restart(params, client);
+    },
+    restart_child: (params, client) => {
+      house.reloader.startsAnew(params.path);
+      return supervised.restart_child(params, client);
+    },
     ...watching({ ...house, find: (path) => house.supervision.find(path) }),
     ...measuring(house.clients, house.metrics),
     ...rehearsing({
@@ -98,11 +108,19 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
       reloader: house.reloader,
       now: house.now,
       order: () => views(house.supervision.tree).map(({ path }) => path),
-      restart: (path) => house.supervision.ask({ name: "restart", path }, house.stamp),
+      restart: (path) => {
+        house.reloader.startsAnew(path);
+        return house.supervision.ask({ name: "restart", path }, house.stamp);
+      },
       tell: ({ name, params }) => house.clients.tellAll(name, params),
     }),
-    ...hands({ ...house, start: () => house.happen({ kind: "start_tree" }), end: () => ending.end() }),
+    ...hands({ ...house, start: () => startTree(house), end: () => ending.end() }),
   };
+}
+
+function startTree(house: House): void {
+  house.reloader.startsAnew(house.root);
+  house.happen({ kind: "start_tree" });
 }
 
 /** The end of the runtime: whoever asks, the tree is stopped once, and everybody who asked waits for it. */

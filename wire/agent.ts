@@ -27,10 +27,16 @@ export interface AgentSettings {
   descendants: boolean;
   /** Given on by a process with this id to what it starts; null for the program that the runtime started. */
   heir: number | null;
+  /** Modules that were reloaded or rolled back, by URL: the hash of the text that is loaded, whatever is on disk. */
+  committed?: Record<string, string>;
 }
 
 /** `hash` is the SHA-256 of the text as on disk, in hex; CommonJS modules are told so that a reload can say why it refuses them. */
-const moduleLoaded = z.strictObject({ url: z.string(), hash: z.string(), kind: z.enum(["module", "commonjs"]) });
+const moduleLoaded = z.strictObject({
+  url: z.string(),
+  hash: z.string(),
+  kind: z.enum(["module", "commonjs", "json"]),
+});
 export type ModuleLoaded = z.infer<typeof moduleLoaded>;
 
 export const fromAgent = z.discriminatedUnion("kind", [
@@ -55,7 +61,17 @@ export const fromAgent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("channel"), secret: z.string(), channel: z.string() }),
   z.strictObject({ kind: z.literal("channel_failed"), channel: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal("loaded"), modules: z.array(moduleLoaded) }),
-  z.strictObject({ kind: z.literal("prepared"), reload: z.int() }),
+  /** Every state that the process declares now, with the URL of the module that does. */
+  z.strictObject({
+    kind: z.literal("declared"),
+    states: z.array(z.strictObject({ url: z.string(), name: z.string(), version: z.int() })),
+  }),
+  /** With the declared states that the commit would bring, or the way back brings, into another version. */
+  z.strictObject({
+    kind: z.literal("prepared"),
+    reload: z.int(),
+    migrated: z.array(z.strictObject({ name: z.string(), from: z.int(), to: z.int() })),
+  }),
   z.strictObject({ kind: z.literal("committed"), reload: z.int() }),
   z.strictObject({ kind: z.literal("rolled_back"), reload: z.int() }),
   z.strictObject({ kind: z.literal("reload_failed"), reload: z.int(), message: z.string() }),
@@ -67,6 +83,7 @@ export type FromAgent = z.infer<typeof fromAgent>;
  * `[access, holders]`: `access` evaluates later code in the scope that this code made, `holders[i]` has the new form of `methods[i]`.
  */
 export interface ModulePatch {
+  how: "patch";
   url: string;
   /** Hash of the text that has to run for this patch to fit. */
   base: string;
@@ -87,6 +104,25 @@ export interface PatchedMethod {
   kind: "method" | "get" | "set";
 }
 
+/** A module that is loaded anew, beside the version that runs, and then put in its place; its text is kept under its hash. */
+export interface ModuleSwap {
+  how: "swap";
+  url: string;
+  base: string;
+  hash: string;
+  /** The URL it is loaded under, never used before; a debugger knows it by this. */
+  script: string;
+}
+/** New contents of a JSON module. */
+export interface DataChange {
+  how: "data";
+  url: string;
+  base: string;
+  hash: string;
+  text: string;
+}
+export type ModuleChange = ModulePatch | ModuleSwap | DataChange;
+
 export type ToAgent =
   | { kind: "release" }
   | { kind: "open_inspector" }
@@ -98,8 +134,16 @@ export type ToAgent =
   | { kind: "open_channel"; channel: string }
   /** Whether what the process starts from now on carries the agent. */
   | { kind: "descendants"; on: boolean }
-  | { kind: "prepare"; reload: number; patches: ModulePatch[] }
-  /** Not obeyed after `until` (milliseconds since the epoch): a process that was paused meanwhile must not change by itself. */
-  | { kind: "commit"; reload: number; until: number }
+  /** Load beside, check, rehearse. `limitMs`: for each migration, and for loading all. */
+  | { kind: "prepare"; reload: number; changes: ModuleChange[]; limitMs: number }
+  /**
+   * Switch, and let new calls wait until `open`, for at most `openWithinMs`. Not obeyed after `until` (milliseconds since the epoch): a
+   * process that was paused meanwhile must not change by itself. Also brings back what was rolled back.
+   */
+  | { kind: "commit"; reload: number; until: number; openWithinMs: number }
+  | { kind: "open"; reload: number }
   | { kind: "forget"; reload: number }
-  | { kind: "roll_back"; reload: number };
+  /** Rehearse the way back of a reload that is in place. */
+  | { kind: "prepare_back"; reload: number; limitMs: number }
+  /** Afterwards the reload is not in place, whether it was or not; `force`: also when calls do not end in time. */
+  | { kind: "roll_back"; reload: number; until: number; openWithinMs: number; force: boolean };

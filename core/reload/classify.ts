@@ -25,18 +25,20 @@ export interface Reading {
   language: Language;
   /** Takes the types out of TypeScript and leaves every other character at its place; answers with the problem where that cannot be done. */
   strip(code: string): { code: string } | { problem: string };
+  /** The exported names that other modules use; all of them where this is not known. */
+  used?: ReadonlySet<string>;
 }
 
 /**
  * Compares two texts of one ES module by their syntax trees. Bodies of top-level functions and of methods, and new helpers, make a
  * patch; what ran when the module loaded is refused, with its place in the new text.
  */
-export function classify(oldText: string, newText: string, { language, strip }: Reading): Verdict {
+export function classify(oldText: string, newText: string, { language, strip, used }: Reading): Verdict {
   const after = parseModule(newText, language);
   if (after.kind === "refused") return after;
   const before = parseModule(oldText, language);
   if (before.kind === "refused") return { ...before, reason: `the text that runs cannot be read: ${before.reason}` };
-  const changes = compare(before, after);
+  const changes = compare(before, after, used ?? null);
   if ("kind" in changes) return changes;
   const { functions, methods, added } = changes;
   if (functions.length + methods.length + added.length === 0) return { kind: "unchanged" };
@@ -49,7 +51,7 @@ export function classify(oldText: string, newText: string, { language, strip }: 
     return refuse(first, `the types cannot be taken out of the changed code: ${bare.problem}`);
   }
   const imported = importedNames(outline(after.program));
-  const used = new Set(
+  const referenced = new Set(
     [
       ...functions.map(({ unit }) => unit.node),
       ...added.map(({ node }) => node),
@@ -70,7 +72,7 @@ export function classify(oldText: string, newText: string, { language, strip }: 
       static: isStatic,
       kind,
     })),
-    needs: [...used].filter((name) => imported.has(name)).sort(),
+    needs: [...referenced].filter((name) => imported.has(name)).sort(),
     code: bare.code,
   };
 }

@@ -12,6 +12,7 @@ import {
   type ValueUnit,
 } from "./outline.ts";
 import { placeOf, type Refused, refuse, type Source } from "./parse.ts";
+import { whyCallersBreak } from "./signature.ts";
 import { assignedIn, meaning } from "./tree.ts";
 
 /** What a patch has to bring in. `moved` code means the same as before but stands at another place: breakpoints follow it. */
@@ -21,7 +22,8 @@ export interface Changes {
   added: (FunctionUnit | ClassUnit | ValueUnit)[];
 }
 
-export function compare(before: Source, after: Source): Changes | Refused {
+/** `used`: the exported names that somebody else imports; null for all. */
+export function compare(before: Source, after: Source, used: ReadonlySet<string> | null): Changes | Refused {
   const old = outline(before.program);
   const next = outline(after.program);
   const refused = compareLinks(old, next, after.program) ?? compareRun(old, next, after.program);
@@ -39,7 +41,7 @@ export function compare(before: Source, after: Source): Changes | Refused {
     }
     const problem =
       unit.kind === "function"
-        ? compareFunctions(was, unit, { before, after, assigned, exports: next }, changes)
+        ? compareFunctions(was, unit, { before, after, assigned, called: calledNames(next, used) }, changes)
         : unit.kind === "class"
           ? compareClasses(was, unit, { before, after, assigned }, changes.methods)
           : null;
@@ -112,7 +114,12 @@ interface Surroundings {
   before: Source;
   after: Source;
   assigned: ReadonlySet<string>;
-  exports: Outline;
+  /** Exported functions that other modules call. */
+  called: ReadonlySet<string>;
+}
+
+function calledNames({ exports }: Outline, used: ReadonlySet<string> | null): Set<string> {
+  return new Set([...exports].flatMap(([name, { of }]) => (used === null || used.has(name) ? [of] : [])));
 }
 
 function compareFunctions(was: Unit, unit: FunctionUnit, around: Surroundings, changes: Changes): Refused | null {
@@ -123,7 +130,7 @@ function compareFunctions(was: Unit, unit: FunctionUnit, around: Surroundings, c
     if (same) return null;
     return refuse(unit.node, `\`${unit.name}\` is assigned elsewhere in the module, so a new body could undo that`);
   }
-  if (!same && [...around.exports.exports.values()].some(({ of }) => of === unit.name)) {
+  if (!same && around.called.has(unit.name)) {
     const refused = compareSignatures(was, unit);
     if (refused) return refused;
   }
@@ -133,24 +140,8 @@ function compareFunctions(was: Unit, unit: FunctionUnit, around: Surroundings, c
 
 /** Other modules go on calling an exported function the way they do now. */
 function compareSignatures(was: FunctionUnit, unit: FunctionUnit): Refused | null {
-  const [less, more] = [requiredParameters(was), requiredParameters(unit)];
-  const exported = `\`${unit.name}\` is exported and`;
-  if (more > less) return refuse(unit.node, `${exported} needs ${more} arguments now; callers pass ${less}`);
-  if (was.fn.async !== unit.fn.async)
-    return refuse(unit.node, `${exported} answers with a promise only in one version`);
-  if ((was.fn.generator === true) !== (unit.fn.generator === true)) {
-    return refuse(unit.node, `${exported} is a generator only in one version`);
-  }
-  return null;
-}
-
-function requiredParameters({ fn }: FunctionUnit): number {
-  const params = fn.params.filter((param) => !(param.type === "Identifier" && param.name === "this"));
-  const first = params.findIndex(
-    (param) =>
-      param.type === "AssignmentPattern" || param.type === "RestElement" || ("optional" in param && param.optional),
-  );
-  return first < 0 ? params.length : first;
+  const broken = whyCallersBreak(was, unit);
+  return broken === null ? null : refuse(unit.node, `\`${unit.name}\` is exported and ${broken}`);
 }
 
 function sameText(before: Source, was: FunctionUnit, after: Source, unit: FunctionUnit): boolean {

@@ -1,36 +1,48 @@
 import type { Node, Program } from "@babel/types";
+import { defaultName, type Edit, nameDefault, ownExports } from "./exports.ts";
 import type { Language } from "./language.ts";
-import { outline } from "./outline.ts";
+import { type Outline, outline } from "./outline.ts";
 import { parseModule, placeOf, type Source } from "./parse.ts";
 import { visit } from "./tree.ts";
 import { accessor } from "./write.ts";
 
 /**
- * A module's text as it has to be loaded to be reloadable: `const f = () => {}` becomes `let   f = () => {}`, and at the end of a
- * line, where nothing else is moved by it, the module hands out a function that evaluates code in its scope.
- * Null for a text that does not parse: loading it will say so better.
+ * A module's text as it has to be loaded to be reloadable: `const f = () => {}` becomes `let   f = () => {}`, as do exported constants
+ * and a default export without a name, and at the end of a line, where nothing else is moved by it, the module hands out its exports
+ * and a function that evaluates code in its scope. Null for a text that does not parse: loading it will say so better.
  */
 export function instrument(text: string, hash: string, language: Language): string | null {
   const source = parseModule(text, language);
   if (source.kind === "refused") return null;
-  const edits = [...constants(source.program), telling(source, tell(hash))];
+  const read = outline(source.program);
+  const exports = ownExports(source.program, read);
+  const byName = nameDefault(text, source.program);
+  if (!byName && exports.get("default") === defaultName) exports.delete("default");
+  const told = tell(hash, exports) + (byName ? `export{${defaultName} as default};` : "");
+  const edits: Edit[] = [...constants(source.program, read, exports), ...(byName ? [byName] : [])];
+  edits.push(telling(source, told));
   edits.sort((a, b) => b.at - a.at);
   return edits.reduce((out, edit) => out.slice(0, edit.at) + edit.insert + out.slice(edit.at + edit.remove), text);
 }
 
-function tell(hash: string): string {
-  return `;globalThis[Symbol.for("supertree.hot")]?.loaded(import.meta,"${hash}",${accessor});`;
+function tell(hash: string, exports: ReadonlyMap<string, string>): string {
+  const names = JSON.stringify(Object.fromEntries(exports));
+  return `;globalThis[Symbol.for("supertree.hot")]?.loaded(import.meta,"${hash}",${accessor},${names});`;
 }
 
-/** `const` of a function → `let  `: as long, and it can be bound anew. */
-function constants(program: Program) {
-  const functions = new Set<Node>(
-    outline(program).units.flatMap((unit) => (unit.kind === "function" ? [unit.node] : [])),
+/** `const` of a function or of an export → `let  `: as long, and it can be bound anew. */
+function constants(program: Program, read: Outline, exports: ReadonlyMap<string, string>): Edit[] {
+  const exported = new Set(exports.values());
+  const bound = new Set<Node>(
+    read.units.flatMap((unit) => {
+      if (unit.kind === "function") return [unit.node];
+      return unit.kind === "value" && unit.names.some((name) => exported.has(name)) ? [unit.node] : [];
+    }),
   );
   return program.body.flatMap((statement) => {
     const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
     if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
-    if (!declaration.declarations.some((node) => functions.has(node))) return [];
+    if (!declaration.declarations.some((node) => bound.has(node))) return [];
     return [{ at: placeOf(declaration).start, remove: "const".length, insert: "let  " }];
   });
 }
@@ -39,7 +51,7 @@ function constants(program: Program) {
  * At the end of the first statement that ends its line, so that no other character moves and a module that waits at its top level
  * can be reloaded meanwhile; behind the last line where there is none.
  */
-function telling({ text, program }: Source, insert: string) {
+function telling({ text, program }: Source, insert: string): Edit {
   for (const statement of program.body) {
     if (waits(statement)) break;
     const { end } = placeOf(statement);

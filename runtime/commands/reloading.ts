@@ -17,7 +17,7 @@ interface Reloading {
   /** All paths of the tree, in start order. */
   order(): readonly Path[];
   /** A person's restart of one child; settles when it is ready. */
-  restart(path: Path): Promise<unknown>;
+  restart(path: Path): unknown;
   tell(notice: Extract<Notice, { name: "reloaded" | "reload_progress" }>): void;
 }
 

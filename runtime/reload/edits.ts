@@ -1,5 +1,6 @@
-import { classify, type Language, languageOf, type Patch, type Verdict } from "../../core/reload/index.ts";
-import type { ModulePatch, Refusal } from "../../wire/index.ts";
+import { type Choice, choose, languageOf } from "../../core/reload/index.ts";
+import type { ModuleChange, Refusal, Staying } from "../../wire/index.ts";
+import type { Importers } from "./importers.ts";
 import type { LiveProcess, Processes } from "./processes.ts";
 import { mapComment, originalPlace } from "./source-maps.ts";
 import { typeStripper } from "./strip.ts";
@@ -7,31 +8,40 @@ import type { Target } from "./targets.ts";
 import type { Texts } from "./texts.ts";
 import type { Versions } from "./versions.ts";
 
-/** What a reload of one module comes to: who gets which patch, and what the person changed. */
+/** What the reload of one module comes to in the processes that run one and the same text of it. */
 export interface Edit {
   target: Target;
-  patched: string[];
-  patches: Map<LiveProcess, ModulePatch>;
+  change: ModuleChange;
+  because: string | null;
+  names: string[];
+  anew: string[];
+  stays: Staying[];
+  processes: LiveProcess[];
+}
+
+export interface Shelf {
+  processes: Processes;
+  texts: Texts;
+  versions: Versions;
+  importers: Importers;
 }
 
 /** Compares the file with what each process runs, once for each text that runs somewhere. */
-export async function planEdit(
-  target: Target,
-  processes: Processes,
-  texts: Texts,
-  versions: Versions,
-): Promise<Edit | Refusal> {
-  const patched = new Set<string>();
-  const patches = new Map<LiveProcess, ModulePatch>();
-  for (const [base, group] of byBase(target, processes)) {
-    const verdict = await compare(target, base, group, texts);
-    if (verdict.kind === "unchanged") continue;
-    if (verdict.kind === "refused") return refusalOf(target, verdict);
-    const patch = patchOf(target, base, verdict, versions);
-    for (const process of group) patches.set(process, patch);
-    for (const name of verdict.names) patched.add(name);
+export async function planEdits(target: Target, together: readonly Target[], shelf: Shelf): Promise<Edit[] | Refusal> {
+  const edits: Edit[] = [];
+  for (const [base, processes] of byBase(target, shelf.processes)) {
+    if (target.url.endsWith(".json")) {
+      const { url, next } = target;
+      const change = { how: "data" as const, url, base, hash: next.hash, text: next.text };
+      edits.push({ target, change, because: null, names: [], anew: [], stays: [], processes });
+      continue;
+    }
+    const choice = await compare(target, base, processes, together, shelf);
+    if (choice.kind === "unchanged") continue;
+    if (choice.kind === "refused") return refusalOf(target, choice);
+    edits.push(await editOf(target, base, choice, processes, shelf.versions));
   }
-  return { target, patched: [...patched], patches };
+  return edits;
 }
 
 /** The processes that run another text than the file has, by that text's hash. */
@@ -47,7 +57,13 @@ function byBase({ url, next }: Target, processes: Processes): Map<string, LivePr
   return groups;
 }
 
-async function compare(target: Target, base: string, group: readonly LiveProcess[], texts: Texts): Promise<Verdict> {
+async function compare(
+  target: Target,
+  base: string,
+  group: readonly LiveProcess[],
+  together: readonly Target[],
+  { texts, importers }: Shelf,
+): Promise<Choice> {
   if (group.some((process) => process.modules.get(target.url)?.kind === "commonjs")) {
     return refused("it is a CommonJS module, and only ES modules can be exchanged while they run");
   }
@@ -55,32 +71,41 @@ async function compare(target: Target, base: string, group: readonly LiveProcess
   if (!language) return refused("a module of this kind is compiled by more than taking its types away");
   const running = await texts.find(base);
   if (running === null) return refused("the text that runs is no longer kept, so nothing can be compared with it");
-  return classify(running, target.next.text, { language, strip: await stripperFor(language) });
+  const strip = language === "typescript" ? await typeStripper() : (code: string) => ({ code });
+  const using = await importers.of(target.url, group, together);
+  return choose(running, target.next.text, { language, strip }, using);
 }
 
-function stripperFor(language: Language) {
-  return language === "typescript" ? typeStripper() : (code: string) => ({ code });
-}
-
-function refused(reason: string): Verdict {
+function refused(reason: string): Choice {
   return { kind: "refused", code: "not_swappable", reason, line: 1, column: 1 };
 }
 
-async function refusalOf(
-  { url, file, next }: Target,
-  verdict: Extract<Verdict, { kind: "refused" }>,
-): Promise<Refusal> {
-  const { code, reason, line, column } = verdict;
+async function refusalOf({ url, file, next }: Target, choice: Extract<Choice, { kind: "refused" }>): Promise<Refusal> {
+  const { code, reason, line, column } = choice;
   const where = await originalPlace(url, next.text, { file, line, column });
   const remedy = code === "syntax_error" ? "correct it and reload" : "restart the processes that run it";
-  const message = `${reason}; ${remedy}`;
-  return { path: null, code, message, where };
+  return { path: null, code, message: `${reason}; ${remedy}`, where };
 }
 
-/** The new text's source map is right for the patch too, as every line and column stands where it does in the new text. */
-function patchOf({ url, next }: Target, base: string, verdict: Patch, versions: Versions): ModulePatch {
-  const { functions, methods, needs } = verdict;
+async function editOf(
+  target: Target,
+  base: string,
+  choice: Exclude<Choice, { kind: "refused" | "unchanged" }>,
+  processes: LiveProcess[],
+  versions: Versions,
+): Promise<Edit> {
+  const { url, file, next } = target;
+  const stays = choice.stays.map(async ({ what, place: { line, column } }) => {
+    const where = await originalPlace(url, next.text, { file, line, column: column + 1 });
+    return { what, where };
+  });
+  const at = { url, base, hash: next.hash, script: versions.nextScript(url) };
+  const common = { target, names: choice.names, stays: await Promise.all(stays), processes };
+  if (choice.kind === "swap")
+    return { ...common, change: { how: "swap", ...at }, because: choice.because, anew: choice.anew };
+  const { functions, methods, needs } = choice;
+  // The new text's source map is right for the patch too, as every line and column stands where it does in the new text.
   const map = mapComment(next.text);
-  const code = map ? `${verdict.code}\n${map}` : verdict.code;
-  return { url, base, hash: next.hash, script: versions.nextScript(url), code, functions, methods, needs };
+  const code = map ? `${choice.code}\n${map}` : choice.code;
+  return { ...common, change: { how: "patch", ...at, code, functions, methods, needs }, because: null, anew: [] };
 }

@@ -1,11 +1,22 @@
 import { performance } from "node:perf_hooks";
-import type { FromAgent, ModulePatch, ModuleVersion, Refusal, ReloadResult } from "../../wire/index.ts";
-import { type Edit, planEdit } from "./edits.ts";
+import type {
+  FromAgent,
+  ModuleChange,
+  ModuleVersion,
+  Path,
+  Refusal,
+  Reloaded,
+  ReloadProgress,
+  ReloadResult,
+} from "../../wire/index.ts";
+import { Committed } from "./committed.ts";
+import { type Edit, planEdits, type Shelf } from "./edits.ts";
+import { Importers } from "./importers.ts";
 import { moduleVersions } from "./listing.ts";
-import { commit, forget, prepare, rollBack } from "./phases.ts";
+import { Phases } from "./phases.ts";
 import { type Arrived, type LiveProcess, Processes, type ProcessKey, type Reach } from "./processes.ts";
 import { SourceMaps } from "./source-maps.ts";
-import { findTargets } from "./targets.ts";
+import { findTargets, type Target } from "./targets.ts";
 import { Texts } from "./texts.ts";
 import { Versions } from "./versions.ts";
 
@@ -16,6 +27,8 @@ interface Options extends Reach {
   sources: string;
   /** What relative file names are relative to. */
   folder: string;
+  /** Hears how far a reload has come. */
+  progress(progress: ReloadProgress): void;
 }
 
 /** The last reload, for as long as it can be rolled back. */
@@ -30,33 +43,45 @@ interface Last {
  */
 export class HotReload {
   readonly #folder: string;
-  readonly #processes: Processes;
-  readonly #texts: Texts;
+  readonly #shelf: Shelf;
   readonly #maps: SourceMaps;
-  readonly #versions = new Versions();
+  readonly #committed = new Committed();
+  readonly #progress: (progress: ReloadProgress) => void;
   #busy = false;
   #reload = 0;
   #last: Last | null = null;
 
-  constructor({ sources, folder, ...reach }: Options) {
+  constructor({ sources, folder, progress, ...reach }: Options) {
     this.#folder = folder;
-    this.#processes = new Processes(reach);
-    this.#texts = new Texts(sources);
-    this.#maps = new SourceMaps(this.#texts);
+    this.#progress = progress;
+    const texts = new Texts(sources);
+    const importers = new Importers(texts, folder);
+    this.#shelf = { processes: new Processes(reach), texts, versions: new Versions(), importers };
+    this.#maps = new SourceMaps(texts);
   }
 
   /** An agent said hello: its process can be reloaded. */
   hello(process: ProcessKey, hello: { hot: boolean; node: string }): void {
-    this.#processes.hello(process, hello);
+    this.#shelf.processes.hello(process, hello);
   }
 
   hear(process: ProcessKey, message: FromAgent): void {
-    this.#processes.hear(process, message);
-    if (message.kind === "loaded") for (const { url, hash } of message.modules) this.#versions.of(url, hash);
+    this.#shelf.processes.hear(process, message);
+    if (message.kind === "loaded") for (const { url, hash } of message.modules) this.#shelf.versions.of(url, hash);
   }
 
   gone(process: ProcessKey): void {
-    this.#processes.gone(process);
+    this.#shelf.processes.gone(process);
+  }
+
+  /** URL → hash of the text that a process which is started at this path loads instead of the file. */
+  committed(path: Path): Record<string, string> {
+    return this.#committed.for(path);
+  }
+
+  /** A person starts this anew: what is on disk is loaded from now on. */
+  startsAnew(path: Path): void {
+    this.#committed.forget(path);
   }
 
   /** Brings what the files say now into every process that has loaded them; with `dryRun` only finds out whether that can be done. */
@@ -71,12 +96,12 @@ export class HotReload {
 
   /** Whether the process of this path has loaded its modules: at once where it has, else when it has, or has ended. */
   async arrival(path: string): Promise<Arrived> {
-    const live = this.#processes.all.find((process) => process.path === path);
-    return live && live.modules.size > 0 ? "loaded" : this.#processes.nextArrival(path);
+    const live = this.#shelf.processes.all.find((process) => process.path === path);
+    return live && live.modules.size > 0 ? "loaded" : this.#shelf.processes.nextArrival(path);
   }
 
   modules(): Promise<ModuleVersion[]> {
-    return moduleVersions(this.#processes, this.#versions);
+    return moduleVersions(this.#shelf.processes, this.#shelf.versions);
   }
 
   async #alone(work: () => Promise<ReloadResult>): Promise<ReloadResult> {
@@ -97,52 +122,53 @@ export class HotReload {
     const work = workOf(planned);
     if (work.size === 0) return { outcome: "unchanged" };
     const reload = ++this.#reload;
+    // New versions are loaded from there, by processes that start later too.
+    for (const { target } of planned) await this.#shelf.texts.keep(target.next);
 
-    const unprepared = await prepare(this.#processes, reload, work);
+    const phases = new Phases(this.#shelf.processes, reload, [...work.keys()], this.#progress);
+    const unprepared = await phases.prepare(work);
     if (unprepared.length > 0) return this.#refused(unprepared, planned);
+    const done = () => ({
+      reloaded: this.#report(planned, "hash"),
+      migrated: phases.migrated,
+      warnings: this.#warnings(planned),
+      elapsedMs: performance.now() - started,
+    });
     if (dryRun) {
-      forget(this.#processes, reload, work);
-      return {
-        outcome: "checked",
-        reloaded: this.#report(planned),
-        migrated: [],
-        warnings: [],
-        elapsedMs: performance.now() - started,
-      };
+      phases.forget();
+      return { outcome: "checked", ...done() };
     }
-    for (const { target } of planned) await this.#texts.keep(target.next);
-    const failed = await commit(this.#processes, reload, work);
-    if (failed.length > 0) return this.#refused(failed, planned);
+    const result = done();
+    const uncommit = this.#committed.set(planned.map(({ change }) => change));
+    const failed = await phases.commit();
+    if (failed.length > 0) {
+      uncommit();
+      return this.#refused(failed, planned);
+    }
+    this.#committed.settled();
     this.#last = { reload, edits: planned };
     this.#note(planned, "hash");
-    return {
-      outcome: "committed",
-      reloaded: this.#report(planned),
-      migrated: [],
-      warnings: [],
-      elapsedMs: performance.now() - started,
-    };
+    return { outcome: "committed", ...result, elapsedMs: performance.now() - started };
   }
 
   /** What each file comes to; every refusal of every file, so that a person sees all at once. */
   async #plan(files: readonly string[]): Promise<Edit[] | ReloadResult> {
+    const { processes } = this.#shelf;
+    const targets: Target[] = [];
     const edits: Edit[] = [];
     const refusals: Refusal[] = [];
     const restart = new Set<string>();
     for (const file of files) {
-      const targets = await findTargets(file, this.#folder, this.#processes, this.#maps);
-      if (!Array.isArray(targets)) {
-        refusals.push(targets);
-        continue;
-      }
-      for (const target of targets) {
-        const edit = await planEdit(target, this.#processes, this.#texts, this.#versions);
-        if ("patches" in edit) edits.push(edit);
-        else {
-          refusals.push(edit);
-          if (edit.code !== "syntax_error")
-            for (const { path } of this.#processes.having(target.url)) restart.add(path);
-        }
+      const found = await findTargets(file, this.#folder, processes, this.#maps);
+      if (Array.isArray(found)) targets.push(...found);
+      else refusals.push(found);
+    }
+    for (const target of targets) {
+      const planned = await planEdits(target, targets, this.#shelf);
+      if (Array.isArray(planned)) edits.push(...planned);
+      else {
+        refusals.push(planned);
+        if (planned.code !== "syntax_error") for (const { path } of processes.having(target.url)) restart.add(path);
       }
     }
     return refusals.length > 0 ? refusedWith(refusals, [...restart]) : edits;
@@ -152,60 +178,70 @@ export class HotReload {
     const started = performance.now();
     const last = this.#last;
     if (!last) return refusedWith([general("nothing_to_roll_back", "there is no reload to roll back")], []);
-    const which = [...workOf(last.edits).keys()].filter((process) => this.#processes.isLive(process));
-    // A process that cannot answer now must not be the only one that stays: all are asked first, for nothing.
-    const nothing = new Map(which.map((process) => [process, [] as ModulePatch[]]));
-    const asked = ++this.#reload;
-    const silent = await prepare(this.#processes, asked, nothing);
-    if (silent.length > 0) return this.#refused(silent, last.edits);
-    forget(this.#processes, asked, nothing);
-    const failed = await rollBack(this.#processes, last.reload, which);
+    const { processes } = this.#shelf;
+    const which = [...workOf(last.edits).keys()].filter((process) => processes.isLive(process));
+    const phases = new Phases(processes, last.reload, which, this.#progress);
+    const unprepared = await phases.prepareBack();
+    if (unprepared.length > 0) return this.#refused(unprepared, last.edits);
+    const failed = await phases.rollBack(false);
     if (failed.length > 0) return this.#refused(failed, last.edits);
+    this.#committed.set(last.edits.map(({ change: { url, base } }) => ({ url, hash: base })));
     this.#last = null;
     this.#note(last.edits, "base");
+    const elapsedMs = performance.now() - started;
     return {
       outcome: "committed",
       reloaded: this.#report(last.edits, "base"),
-      migrated: [],
+      migrated: phases.migrated,
       warnings: [],
-      elapsedMs: performance.now() - started,
+      elapsedMs,
     };
   }
 
-  /** From now on the processes are known to run the patches' new texts, or those before them. */
+  /** From now on the processes are known to run the changes' new texts, or those before them. */
   #note(edits: readonly Edit[], which: "hash" | "base"): void {
-    for (const { patches } of edits) {
-      for (const [process, patch] of patches) {
-        process.modules.set(patch.url, { hash: patch[which], kind: "module" });
-        this.#versions.of(patch.url, patch[which]);
+    for (const { change, processes } of edits) {
+      for (const process of processes) {
+        const kind = process.modules.get(change.url)?.kind ?? "module";
+        process.modules.set(change.url, { hash: change[which], kind });
+        this.#shelf.versions.of(change.url, change[which]);
       }
     }
   }
 
-  #report(edits: readonly Edit[], which: "hash" | "base" = "hash") {
-    return edits.flatMap(({ target: { asked, url }, patched, patches }) => {
-      const [first] = patches.values();
-      if (!first) return [];
-      const processes = [...patches.keys()]
-        .filter((process) => this.#processes.isLive(process))
-        .map(({ path }) => path);
-      const version = this.#versions.peek(url, first[which]);
-      return [{ file: asked, version, how: "patch" as const, because: null, patched, anew: [], stays: [], processes }];
-    });
+  #report(edits: readonly Edit[], which: "hash" | "base"): Reloaded[] {
+    return edits.map(({ target, change, because, names, anew, stays, processes }) => ({
+      file: target.asked,
+      version: this.#shelf.versions.peek(change.url, change[which]),
+      how: change.how,
+      because,
+      patched: names,
+      anew,
+      stays,
+      processes: processes.filter((process) => this.#shelf.processes.isLive(process)).map(({ path }) => path),
+    }));
+  }
+
+  /** The processes of a file that do not all run the same text, as one was started from what was on disk in between. */
+  #warnings(edits: readonly Edit[]): string[] {
+    const bases = new Map<string, number>();
+    for (const { target } of edits) bases.set(target.asked, (bases.get(target.asked) ?? 0) + 1);
+    return [...bases].flatMap(([file, count]) =>
+      count > 1 ? [`until now the processes ran ${count} different versions of ${file}`] : [],
+    );
   }
 
   #refused(refusals: Refusal[], edits: readonly Edit[]): ReloadResult {
-    const having = edits.flatMap(({ target }) => this.#processes.having(target.url));
+    const having = edits.flatMap(({ change }) => this.#shelf.processes.having(change.url));
     return refusedWith(refusals, [...new Set(having.map(({ path }) => path))]);
   }
 }
 
-/** Patches by process: a process takes those of all files, or none. */
-function workOf(edits: readonly Edit[]): Map<LiveProcess, ModulePatch[]> {
-  const work = new Map<LiveProcess, ModulePatch[]>();
-  for (const { patches } of edits) {
-    for (const [process, patch] of patches) work.set(process, [...(work.get(process) ?? []), patch]);
-  }
+/** Changes by process: a process takes those of all files, or none. */
+function workOf(edits: readonly Edit[]): Map<LiveProcess, ModuleChange[]> {
+  const work = new Map<LiveProcess, ModuleChange[]>();
+  for (const { change, processes } of edits)
+    for (const process of processes) work.set(process, [...(work.get(process) ?? []), change]);
   return work;
 }
 

@@ -12,11 +12,12 @@ export async function moduleVersions(processes: Processes, versions: Versions): 
     onDisk.set(file, known);
     return known;
   };
-  const listed = processes.all.flatMap(({ path, modules }) =>
+  const listed = processes.all.flatMap(({ path, modules, states }) =>
     [...modules].map(async ([url, { hash, kind }]) => {
       const file = fileURLToPath(url);
+      const declared = states.filter((state) => state.url === url).map(({ name, version }) => ({ name, version }));
       const current = (await hashOnDisk(file)) === hash;
-      return { path, file, kind, version: versions.of(url, hash), hash: hash.slice(0, 12), current, states: [] };
+      return { path, file, kind, version: versions.of(url, hash), hash: hash.slice(0, 12), current, states: declared };
     }),
   );
   return (await Promise.all(listed)).sort((a, b) => natural.compare(a.path, b.path) || natural.compare(a.file, b.file));

@@ -1,4 +1,4 @@
-import type { FromAgent, ToAgent } from "../../wire/index.ts";
+import type { FromAgent, ModuleLoaded, ToAgent } from "../../wire/index.ts";
 
 /** One incarnation of a child. */
 export interface ProcessKey {
@@ -11,7 +11,9 @@ export interface LiveProcess extends ProcessKey {
   readonly hot: boolean;
   readonly node: string;
   /** URL → what the process runs of it. */
-  readonly modules: Map<string, { hash: string; kind: "module" | "commonjs" }>;
+  readonly modules: Map<string, { hash: string; kind: ModuleLoaded["kind"] }>;
+  /** What it declares with `hot.state`, with the URL of the module that does. */
+  states: readonly { url: string; name: string; version: number }[];
 }
 
 /** What became of a question: the answer, or why there is none. */
@@ -59,7 +61,7 @@ export class Processes {
   }
 
   hello({ path, incarnation }: ProcessKey, { hot, node }: { hot: boolean; node: string }): void {
-    const process: LiveProcess = { path, incarnation, hot, node, modules: new Map() };
+    const process: LiveProcess = { path, incarnation, hot, node, modules: new Map(), states: [] };
     this.#live.set(keyOf(process), { process, waiting: new Set() });
   }
 
@@ -70,6 +72,7 @@ export class Processes {
       for (const { url, hash, kind } of message.modules) found.process.modules.set(url, { hash, kind });
       this.#arrived(from.path, "loaded");
     }
+    if (message.kind === "declared") found.process.states = message.states;
     for (const waiting of found.waiting) if (waiting.wants(message)) waiting.settle(message);
   }
 

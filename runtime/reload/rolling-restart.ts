@@ -6,7 +6,7 @@ interface Rolling {
   /** All paths of the tree, in start order. */
   order(): readonly Path[];
   /** Restarts one child; settles when it is ready, rejects when it does not get so far. */
-  restart(path: Path): Promise<unknown>;
+  restart(path: Path): unknown;
   /** Ready may mean no more than spawned; whether the code that it was restarted for runs is known when it has loaded it. */
   arrival(path: Path): Promise<Arrived>;
   progress(progress: ReloadProgress): void;

@@ -26,8 +26,8 @@ for (const { name: version, program: node } of allNodes) {
       });
       await client.close();
       agent.send({ kind: "close_inspector" });
-      agent.send({ kind: "roll_back", reload: 1 });
-      await agent.next("rolled_back");
+      agent.send({ kind: "roll_back", reload: 1, until: Date.now() + 1000, openWithinMs: 1000, force: false });
+      await agent.next("reload_failed");
       await assert.rejects(fetch(http));
       addresses.push(url);
     }

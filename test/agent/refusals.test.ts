@@ -77,7 +77,7 @@ test("what cannot be reloaded is refused with its reason, its place and the proc
   const { text, at } = marked(top("2").replace("period", "§period"));
   assert.equal(
     await reload({ "a.js": text }),
-    `not_swappable a.js:${at.line}:${at.column} \`period\` was computed by a top-level statement that ran when the module loaded and cannot run again; restart the processes that run it\nrestart t/a`,
+    `not_swappable a.js:${at.line}:${at.column} \`period\` was computed by a top-level statement that ran when the module loaded and cannot run again; loading the module anew would run line 7 a second time, unless that is put into hot.effect or hot.keep; restart the processes that run it\nrestart t/a`,
   );
   assert.match(await reload({ "c.js": "" }), /^not_loaded c\.js:1:1 no running process has loaded c\.js/);
   tree.young = ["t/b", "t/c", "t/d", "t/e"];

@@ -153,7 +153,7 @@ import { hot } from "${hot}";
 let made = 0;
 const make = () => ({ number: ++made });
 function step() { return "${text} " + hot.keep("thing", make).number; }
-const stop = hot.onReload(({ kind, modules }) => console.log(kind, modules.length));
+const stop = hot.after(({ kind, modules }) => console.log(kind, modules.length));
 for await (const _ of createInterface({ input: process.stdin })) console.log(step());
 stop();`;
   const tree = await Tree.make(t, { "h.js": program("one") });

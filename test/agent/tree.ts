@@ -24,6 +24,7 @@ export class Tree {
       isPaused: ({ path }) => this.paused.has(path),
       starting: () => this.young,
       answerWithinMs: 2_000,
+      progress: () => {},
     });
   }
 
@@ -78,10 +79,13 @@ export function shown(result: ReloadResult, folder: string): string {
     case "checked":
     case "committed":
       return result.reloaded
-        .map(
-          (each) =>
-            `${result.outcome} ${relative(each.file)} v${each.version} ${each.patched.join(" ")} in ${each.processes.join(" ")}`,
-        )
+        .flatMap((each) => [
+          `${result.outcome} ${relative(each.file)} v${each.version} ${each.patched.join(" ")} in ${each.processes.join(" ")}`,
+          ...(each.how === "patch" ? [] : [`  ${each.how}`]),
+          ...(each.anew.length > 0 ? [`  anew ${each.anew.join(" ")}`] : []),
+          ...each.stays.map(({ what, where }) => `  stays ${what} ${relative(where.file)}:${where.line}`),
+        ])
+        .concat(result.migrated.map(({ path, name, from, to }) => `  ${path} ${name} ${from} → ${to}`))
         .join("\n");
   }
 }

@@ -29,8 +29,9 @@ export function check(module: LoadedModule, patch: ModulePatch): void {
 /**
  * Puts a patch in place and reads back that it is; answers with the way back. Throws when anything went wrong, with everything as before.
  */
-export function apply(module: LoadedModule, patch: ModulePatch): () => void {
+export function apply(module: LoadedModule, patch: ModulePatch): Applied {
   const { access, hash, meta } = module;
+  const replaced = new Map<unknown, unknown>();
   const evaluate = (code: string) => access(code, meta);
   const back: (() => void)[] = [];
   const undo = () => {
@@ -45,6 +46,7 @@ export function apply(module: LoadedModule, patch: ModulePatch): () => void {
       const current = functionNamed(name, evaluate);
       if (current === old) throw new Error(`\`${name}\` is still the old function`);
       back.push(handOver(old, current));
+      replaced.set(old, current);
     }
     module.access = next;
     module.hash = patch.hash;
@@ -53,13 +55,20 @@ export function apply(module: LoadedModule, patch: ModulePatch): () => void {
     undo();
     throw error;
   }
-  return undo;
+  return { undo, replaced };
 }
 
-type Evaluate = (code: string) => unknown;
+/** A patch that is in place: the way back, and the functions that others took the place of. */
+export interface Applied {
+  undo: () => void;
+  replaced: ReadonlyMap<unknown, unknown>;
+}
+
+export type Evaluate = (code: string) => unknown;
 type AnyFunction = ReturnType<typeof functionNamed>;
 
-function bind(name: string, value: unknown, evaluate: Evaluate): void {
+/** Binds a variable of the module anew. */
+export function bind(name: string, value: unknown, evaluate: Evaluate): void {
   const assign = evaluate(`__st_value__=>{${name}=__st_value__}`);
   if (typeof assign === "function") assign(value);
 }

@@ -1,0 +1,23 @@
+import { classify, type Patch, type Reading } from "./classify.ts";
+import { nameOf, outline } from "./outline.ts";
+import { parseModule, type Refused } from "./parse.ts";
+import { type Stays, staying } from "./stays.ts";
+import { type Importer, type Swap, swap } from "./swap.ts";
+
+/** How an edit comes into a process: into the module that runs, or by loading it anew; or why not at all. */
+export type Choice = { kind: "unchanged" } | ((Patch | Swap) & { stays: Stays[] }) | Refused;
+
+/** A patch where that is possible, as it keeps all state; else the module is loaded anew. */
+export function choose(oldText: string, newText: string, reading: Reading, importers: readonly Importer[]): Choice {
+  const used = new Set(importers.flatMap(({ names }) => [...names]));
+  const patch = classify(oldText, newText, used.has("*") ? reading : { ...reading, used });
+  if (patch.kind === "unchanged" || (patch.kind === "refused" && patch.code === "syntax_error")) return patch;
+  const before = parseModule(oldText, reading.language);
+  const after = parseModule(newText, reading.language);
+  if (before.kind === "refused" || after.kind === "refused") throw new Error("a text that was compared does not parse");
+  const choice = patch.kind === "refused" ? swap(before, after, patch, importers) : patch;
+  if (choice.kind === "refused") return choice;
+  const code = outline(after.program).units.filter(({ kind }) => kind === "function" || kind === "class");
+  const exchanged = new Set(code.map((unit) => nameOf(unit) ?? "").filter((name) => choice.names.includes(name)));
+  return { ...choice, stays: staying(after.program, exchanged) };
+}
