@@ -5,7 +5,6 @@ import type {
   ModuleVersion,
   Path,
   Refusal,
-  Reloaded,
   ReloadProgress,
   ReloadResult,
 } from "../../wire/index.ts";
@@ -17,6 +16,7 @@ import { Phases } from "./phases.ts";
 import { type Arrived, type LiveProcess, Processes, type ProcessKey, type Reach } from "./processes.ts";
 import { SourceMaps } from "./source-maps.ts";
 import { findTargets, type Target } from "./targets.ts";
+import { reportOf, warningsOf } from "./telling.ts";
 import { Texts } from "./texts.ts";
 import { Versions } from "./versions.ts";
 
@@ -129,9 +129,9 @@ export class HotReload {
     const unprepared = await phases.prepare(work);
     if (unprepared.length > 0) return this.#refused(unprepared, planned);
     const done = () => ({
-      reloaded: this.#report(planned, "hash"),
+      reloaded: reportOf(planned, "hash", this.#shelf),
       migrated: phases.migrated,
-      warnings: this.#warnings(planned),
+      warnings: warningsOf(planned),
       elapsedMs: performance.now() - started,
     });
     if (dryRun) {
@@ -191,7 +191,7 @@ export class HotReload {
     const elapsedMs = performance.now() - started;
     return {
       outcome: "committed",
-      reloaded: this.#report(last.edits, "base"),
+      reloaded: reportOf(last.edits, "base", this.#shelf),
       migrated: phases.migrated,
       warnings: [],
       elapsedMs,
@@ -207,28 +207,6 @@ export class HotReload {
         this.#shelf.versions.of(change.url, change[which]);
       }
     }
-  }
-
-  #report(edits: readonly Edit[], which: "hash" | "base"): Reloaded[] {
-    return edits.map(({ target, change, because, names, anew, stays, processes }) => ({
-      file: target.asked,
-      version: this.#shelf.versions.peek(change.url, change[which]),
-      how: change.how,
-      because,
-      patched: names,
-      anew,
-      stays,
-      processes: processes.filter((process) => this.#shelf.processes.isLive(process)).map(({ path }) => path),
-    }));
-  }
-
-  /** The processes of a file that do not all run the same text, as one was started from what was on disk in between. */
-  #warnings(edits: readonly Edit[]): string[] {
-    const bases = new Map<string, number>();
-    for (const { target } of edits) bases.set(target.asked, (bases.get(target.asked) ?? 0) + 1);
-    return [...bases].flatMap(([file, count]) =>
-      count > 1 ? [`until now the processes ran ${count} different versions of ${file}`] : [],
-    );
   }
 
   #refused(refusals: Refusal[], edits: readonly Edit[]): ReloadResult {
