@@ -1,4 +1,7 @@
-/** The files and URLs of the code that is calling, innermost first, as V8 knows them: source maps change nothing here. */
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The URLs of the code that is calling, innermost first, as V8 knows them: source maps change nothing here. */
 export function callers(depth = 60): string[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
@@ -7,7 +10,8 @@ export function callers(depth = 60): string[] {
     const holder: { stack?: NodeJS.CallSite[] | string } = {};
     Error.captureStackTrace(holder, callers);
     const sites = Array.isArray(holder.stack) ? holder.stack : [];
-    return sites.flatMap((site) => site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? []);
+    const names = sites.flatMap((site) => site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? []);
+    return names.map((name) => (isAbsolute(name) ? pathToFileURL(name).href : name));
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;

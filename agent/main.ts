@@ -80,6 +80,8 @@ function beHot(settings: AgentSettings, link: Link): Reloads {
     link.send({ kind: "declared", states });
   });
   const key = Symbol.for("supertree.hot");
-  Object.defineProperty(globalThis, key, { value: { loaded: modules.loaded.bind(modules), program } });
+  Object.defineProperty(globalThis, key, {
+    value: { loaded: modules.loaded.bind(modules), required: modules.required.bind(modules), program },
+  });
   return new Reloads({ modules, program, hooks: loadHot(settings, modules) });
 }

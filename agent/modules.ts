@@ -1,11 +1,14 @@
+import type { Module } from "node:module";
 import type { ModuleLoaded } from "../wire/agent.ts";
 import type { Access, LoadedModule } from "./patch.ts";
+import type { Required, RequiredLink } from "./required.ts";
 
 /** One version of a module that was loaded, with what it exports by which of its own variables. */
 export interface Version extends LoadedModule {
   readonly exports: Readonly<Record<string, string>>;
-  /** As `import()` gave it; null for the version that was loaded first. */
+  /** As `import()` gave it; null for the version that was loaded first, and for CommonJS. */
   namespace: object | null;
+  readonly required: Required | null;
 }
 
 /** A module of the program: the version that runs, and those whose exports importers are linked to. */
@@ -21,6 +24,7 @@ export class Modules {
   readonly #awaited = new Map<string, Version | null>();
   readonly #tell: (loaded: ModuleLoaded[]) => void;
   #untold: ModuleLoaded[] = [];
+  #compiling: string | null = null;
 
   constructor(tell: (loaded: ModuleLoaded[]) => void) {
     this.#tell = tell;
@@ -28,13 +32,44 @@ export class Modules {
 
   /** Called by each instrumented module when it runs. */
   loaded(meta: ImportMeta, hash: string, access: Access, exports: Record<string, string>): void {
-    const version: Version = { url: meta.url, meta, hash, access, exports, namespace: null };
-    if (this.#awaited.has(meta.url)) {
-      this.#awaited.set(meta.url, version);
+    const version: Version = { url: meta.url, meta, hash, access, exports, namespace: null, required: null };
+    this.#take(version, "module");
+  }
+
+  /** Called by each instrumented CommonJS module when it runs. */
+  required(module: Module, hash: string, access: Access, links: RequiredLink[]): void {
+    const url = process.getBuiltinModule("node:url").pathToFileURL(module.filename).href;
+    const script = this.#compiling ?? url;
+    // CommonJS has no `import.meta`, and no code of its own that names it.
+    const meta = { url } as ImportMeta;
+    this.#take(
+      { url: script, meta, hash, access, exports: {}, namespace: null, required: { module, links } },
+      "commonjs",
+    );
+  }
+
+  all(): Running[] {
+    return [...this.#running.values()];
+  }
+
+  #take(version: Version, kind: "module" | "commonjs"): void {
+    const { url, hash } = version;
+    if (this.#awaited.has(url)) {
+      this.#awaited.set(url, version);
       return;
     }
-    this.#running.set(meta.url, { url: meta.url, current: version, faces: [version] });
-    this.note({ url: meta.url, hash, kind: "module" });
+    this.#running.set(url, { url, current: version, faces: [version] });
+    this.note({ url, hash, kind });
+  }
+
+  /** Runs a new version of a CommonJS module, which is known by this URL. */
+  compile(script: string, run: () => void): void {
+    this.#compiling = script;
+    try {
+      run();
+    } finally {
+      this.#compiling = null;
+    }
   }
 
   /** Tells the runtime of a module, together with the others of this turn. */

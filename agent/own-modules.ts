@@ -28,20 +28,25 @@ export class OwnModules {
   /** What is loaded in a module's place; the same where it is not the project's own or no ES module. Trouble is a warning, not the program's end. */
   load<L extends Loaded>(url: string, loaded: L, instrument: Instrument, note: (module: ModuleLoaded) => void): L {
     if (!url.startsWith(this.#prefix) || url.includes("/node_modules/") || !loaded.source) return loaded;
-    const language = languageOf(new URL(url).pathname.replace(/\.cjs$/, ".js").replace(/\.cts$/, ".ts"));
-    if (!language) return loaded;
+    const { pathname } = new URL(url);
+    const isData = pathname.endsWith(".json");
+    // A required file of a package that names no type has no format yet.
+    const kind = loaded.format?.startsWith("module") ? "module" : "commonjs";
+    const language = languageOf(pathname, kind);
+    if (!language && !isData) return loaded;
     try {
       const text = this.#kept(url) ?? textOf(loaded.source);
       // Loaded here, as only processes that are loaded hot need it and it is a tenth of a process's start.
       const { createHash } = process.getBuiltinModule("node:crypto");
       const hash = createHash("sha256").update(text).digest("hex");
-      // A required file of a package that names no type has no format yet.
-      if (!loaded.format?.startsWith("module")) {
-        note({ url, hash, kind: "commonjs" });
-        return loaded;
+      if (isData || !language) {
+        note({ url, hash, kind: "json" });
+        return { ...loaded, source: text };
       }
       const make = () => instrument(text, hash, language) ?? text;
-      return { ...loaded, source: this.#store.loadable(text, hash, language, make) };
+      const source = this.#store.loadable(text, hash, language, make);
+      if (source === text) note({ url, hash, kind });
+      return { ...loaded, source };
     } catch (error) {
       process.emitWarning(`${url} cannot be hot reloaded: ${error instanceof Error ? error.message : String(error)}`);
       return loaded;

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { Gate } from "./admission.ts";
 import { callers, withoutVersion } from "./callers.ts";
 import type { Draft, Upgradable, Versioned } from "./draft.ts";
@@ -129,7 +130,8 @@ export class Program {
 
 /** Without the agent's own frames and those of `supertree/hot`, which called it. */
 function outsideOfShim(scripts: readonly string[]): string[] {
-  const from = scripts.findIndex((script) => script !== __filename);
+  const agent = pathToFileURL(__filename).href;
+  const from = scripts.findIndex((script) => script !== agent);
   const shim = scripts[from];
   return scripts.slice(from).filter((script) => script !== shim);
 }

@@ -7,7 +7,9 @@ import type { Modules, Running, Version } from "./modules.ts";
 import { Owned } from "./owned.ts";
 import { apply, check } from "./patch.ts";
 import type { Program } from "./program.ts";
+import { compile, handOut, handOutReplaced } from "./required.ts";
 import { migrated } from "./state.ts";
+import { within } from "./within.ts";
 
 export interface House {
   modules: Modules;
@@ -115,10 +117,7 @@ export class Upgrade {
       await hooks.serve(swaps);
       for (const { script } of swaps) modules.await(script);
       for (const { change, running } of fitting) {
-        const namespace = await load(change, this.#limitMs);
-        const version = modules.arrived(change.script);
-        if (version?.hash !== change.hash) throw new Error(`${change.url} was not loaded as it was to be`);
-        version.namespace = namespace;
+        const version = await this.#versionOf(change, running);
         const before = program.owned.get(change.url) ?? new Owned();
         this.#loaded.push({ change, running, version, before, after: draft.owned.get(change.url) ?? new Owned() });
       }
@@ -128,6 +127,19 @@ export class Upgrade {
       draft.guard.end();
       hooks.served();
     }
+  }
+
+  async #versionOf(change: ModuleSwap, { current: { required } }: Running): Promise<Version> {
+    const { modules } = this.#house;
+    const namespace = await explained(change, async () => {
+      if (!required) return load(change, this.#limitMs);
+      modules.compile(change.script, () => within(this.#limitMs, "running it", () => compile(change, required)));
+      return null;
+    });
+    const version = modules.arrived(change.script);
+    if (version?.hash !== change.hash) throw new Error(`${change.url} was not loaded as it was to be`);
+    version.namespace = namespace;
+    return version;
   }
 
   /** In one turn of the event loop, so that nobody sees a half of it. */
@@ -175,6 +187,7 @@ export class Upgrade {
     const { undo, replaced } = apply(running.current, patch);
     this.#undo(undo);
     this.#undo(bringOut(running));
+    this.#undo(handOutReplaced(running, replaced, this.#house.modules));
     for (const [name, { run }] of this.#house.program.entries) {
       const next = replaced.get(run);
       if (typeof next === "function") this.#enter(name, next as (...args: never[]) => unknown);
@@ -191,6 +204,7 @@ export class Upgrade {
     if (gained || this.#loaded.length > 1) running.faces = [...faces, version];
     if (gained) this.#undo(hooks.lead(url, script));
     this.#undo(bringOut(running));
+    this.#undo(handOut(current, version, this.#house.modules));
     this.#undo(() => program.owned.set(url, before));
     program.owned.set(url, after);
   }
@@ -224,16 +238,23 @@ async function load({ script, url }: ModuleSwap, limitMs: number): Promise<objec
   });
   try {
     return await Promise.race([import(script), late]);
-  } catch (error) {
-    throw new Error(`loading it failed: ${reasonOf(error, script)}`, { cause: error });
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function explained<T>({ script }: ModuleSwap, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new Error(`loading it failed: ${reasonOf(error, script)}`, { cause: error });
   }
 }
 
 /** `x is not defined (line 12)`, where the error tells of a line of the new code. */
 function reasonOf(error: unknown, script: string): string {
   if (!(error instanceof Error)) return String(error);
-  const at = error.stack?.split(`${script}:`)[1]?.match(/^\d+/)?.[0];
+  const { stack } = error.cause instanceof Error ? error.cause : error;
+  const at = stack?.split(`${script}:`)[1]?.match(/^\d+/)?.[0];
   return at === undefined ? error.message : `${error.message} (line ${at})`;
 }

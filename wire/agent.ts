@@ -112,6 +112,8 @@ export interface ModuleSwap {
   hash: string;
   /** The URL it is loaded under, never used before; a debugger knows it by this. */
   script: string;
+  /** For CommonJS: what is compiled, as JavaScript that hands out its scope; null for an ES module, which the loader reads. */
+  code: string | null;
 }
 /** New contents of a JSON module. */
 export interface DataChange {

@@ -1,6 +1,6 @@
 import type { MethodChange } from "./classes.ts";
 import { compare } from "./compare.ts";
-import type { Language } from "./language.ts";
+import { isTyped, type Language } from "./language.ts";
 import { importedNames } from "./links.ts";
 import { nameOf, outline } from "./outline.ts";
 import { parseModule, type Refused, refuse } from "./parse.ts";
@@ -45,7 +45,7 @@ export function classify(oldText: string, newText: string, { language, strip, us
   const typed = writePatch(after, changes);
   if (typeof typed !== "string") return typed;
 
-  const bare = language === "typescript" ? strip(typed) : { code: typed };
+  const bare = isTyped(language) ? strip(typed) : { code: typed };
   if ("problem" in bare) {
     const first = functions[0]?.unit.node ?? methods[0]?.node ?? added[0]?.node ?? after.program;
     return refuse(first, `the types cannot be taken out of the changed code: ${bare.problem}`);

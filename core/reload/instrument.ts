@@ -1,6 +1,7 @@
 import type { Node, Program } from "@babel/types";
+import { requiredConstants, requiredLinks } from "./commonjs.ts";
 import { defaultName, type Edit, nameDefault, ownExports } from "./exports.ts";
-import type { Language } from "./language.ts";
+import { isCommonjs, type Language } from "./language.ts";
 import { type Outline, outline } from "./outline.ts";
 import { parseModule, placeOf, type Source } from "./parse.ts";
 import { visit } from "./tree.ts";
@@ -14,6 +15,7 @@ import { accessor } from "./write.ts";
 export function instrument(text: string, hash: string, language: Language): string | null {
   const source = parseModule(text, language);
   if (source.kind === "refused") return null;
+  if (isCommonjs(language)) return instrumentRequired(source, hash);
   const read = outline(source.program);
   const exports = ownExports(source.program, read);
   const byName = nameDefault(text, source.program);
@@ -21,8 +23,25 @@ export function instrument(text: string, hash: string, language: Language): stri
   const told = tell(hash, exports) + (byName ? `export{${defaultName} as default};` : "");
   const edits: Edit[] = [...constants(source.program, read, exports), ...(byName ? [byName] : [])];
   edits.push(telling(source, told));
-  edits.sort((a, b) => b.at - a.at);
-  return edits.reduce((out, edit) => out.slice(0, edit.at) + edit.insert + out.slice(edit.at + edit.remove), text);
+  return edited(text, edits);
+}
+
+/** The same for CommonJS, which hands out what it has required too: `const { a } = require("./m")` is bound anew by its name. */
+function instrumentRequired(source: Source, hash: string): string {
+  const { text, program } = source;
+  const links = JSON.stringify(requiredLinks(program).map(({ local, from, name }) => [local, from, name]));
+  const told = `;globalThis[Symbol.for("supertree.hot")]?.required(module,"${hash}",${accessor},${links});`;
+  const required = requiredConstants(program);
+  const taken = new Set(required.map(({ at }) => at));
+  const functions = constants(program, outline(program), new Map()).filter(({ at }) => !taken.has(at));
+  return edited(text, [...required, ...functions, telling(source, told)]);
+}
+
+/** From the end, so that no edit moves another's place. */
+function edited(text: string, edits: readonly Edit[]): string {
+  return [...edits]
+    .sort((a, b) => b.at - a.at)
+    .reduce((out, edit) => out.slice(0, edit.at) + edit.insert + out.slice(edit.at + edit.remove), text);
 }
 
 function tell(hash: string, exports: ReadonlyMap<string, string>): string {

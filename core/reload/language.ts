@@ -1,8 +1,19 @@
 /** What a reload can read. A file of its own, as the agent needs it in every process and the parser only in some. */
-export type Language = "javascript" | "typescript";
+export type Language = "javascript" | "typescript" | "commonjs" | "commonjs-typescript";
 
 /** The language of a module's file; null for one that is compiled by more than taking its types away, or is no module. */
-export function languageOf(file: string): Language | null {
-  if (/\.m?ts$/.test(file)) return "typescript";
-  return /\.m?js$/.test(file) ? "javascript" : null;
+export function languageOf(file: string, kind: "module" | "commonjs" = "module"): Language | null {
+  const typed = /\.[cm]?ts$/.test(file);
+  if (!typed && !/\.[cm]?js$/.test(file)) return null;
+  if (kind === "commonjs") return typed ? "commonjs-typescript" : "commonjs";
+  if (/\.c[jt]s$/.test(file)) return null;
+  return typed ? "typescript" : "javascript";
+}
+
+export function isTyped(language: Language): boolean {
+  return language === "typescript" || language === "commonjs-typescript";
+}
+
+export function isCommonjs(language: Language): boolean {
+  return language === "commonjs" || language === "commonjs-typescript";
 }

@@ -1,6 +1,6 @@
 import { type ParserOptions, parse } from "@babel/parser";
 import type { Node, Program } from "@babel/types";
-import type { Language } from "./language.ts";
+import { isCommonjs, isTyped, type Language } from "./language.ts";
 
 /** Where and why an edit cannot be exchanged, in the new text; lines and columns from 1. */
 export interface Refused {
@@ -21,8 +21,11 @@ export interface Source {
 export function parseModule(text: string, language: Language): Source | Refused {
   try {
     const plugins: ParserOptions["plugins"] = ["decorators", "explicitResourceManagement"];
-    if (language === "typescript") plugins.push("typescript");
-    return { kind: "source", text, program: parse(text, { sourceType: "module", plugins }).program };
+    if (isTyped(language)) plugins.push("typescript");
+    const options: ParserOptions = isCommonjs(language)
+      ? { sourceType: "script", allowReturnOutsideFunction: true, plugins }
+      : { sourceType: "module", plugins };
+    return { kind: "source", text, program: parse(text, options).program };
   } catch (error) {
     if (!isParseError(error)) throw error;
     const reason = error.message.replace(/ \(\d+:\d+\)$/, "");

@@ -1,4 +1,5 @@
 import type { Node, Program } from "@babel/types";
+import { isExporting } from "./commonjs.ts";
 import { type Place, placeOf } from "./parse.ts";
 import { visit } from "./tree.ts";
 
@@ -16,6 +17,7 @@ export interface Stays {
 export function staying(program: Program, names: ReadonlySet<string>): Stays[] {
   const found: Stays[] = [];
   visit(program, (node, parent, key) => {
+    if (isExporting(node)) return "skip";
     if (node.type === "Identifier" && parent && names.has(node.name) && isHandedOver(parent, key))
       found.push({ what: `\`${node.name}\` was handed over by value`, place: placeOf(node) });
     const name = nameOfFunction(node, parent);

@@ -1,5 +1,6 @@
 import type { Node, Program } from "@babel/types";
 import { actingStatement } from "./acts.ts";
+import { assignedExports } from "./commonjs.ts";
 import { ownExports } from "./exports.ts";
 import { isInert } from "./inert.ts";
 import { nameOf, type Outline, outline, type Unit } from "./outline.ts";
@@ -53,7 +54,9 @@ interface Texts {
 /** What importers use must be there, of the same kind, callable as they call it, and followed by them. */
 function compareExports({ old, next, before, after }: Texts, importers: readonly Importer[]): Refused | null {
   const stars = after.program.body.some(({ type }) => type === "ExportAllDeclaration");
-  const [were, are] = [ownExports(before.program, old), ownExports(after.program, next)];
+  const [were, are] = [exportsOf(before, old), exportsOf(after, next)];
+  const given = assignedExports(after.program);
+  const required = given === null;
   const assigned = assignedIn(after.program);
   for (const { file, names } of importers) {
     for (const name of names) {
@@ -61,7 +64,7 @@ function compareExports({ old, next, before, after }: Texts, importers: readonly
       const [was, is] = [unitOf(old, were.get(name)), unitOf(next, are.get(name))];
       const node = is?.node ?? next.exports.get(name)?.node ?? after.program;
       const remedy = `which ${file} uses: reload both, or restart`;
-      const there = are.has(name) || next.exports.has(name) || stars;
+      const there = are.has(name) || next.exports.has(name) || stars || (given?.has(name) ?? required);
       if (!there) return refuse(after.program, `the export \`${name}\` is gone, ${remedy}`);
       if (was && is && was.kind !== is.kind)
         return refuse(node, `the export \`${name}\` was a ${was.kind} and is a ${is.kind} now, ${remedy}`);
@@ -75,6 +78,14 @@ function compareExports({ old, next, before, after }: Texts, importers: readonly
     }
   }
   return null;
+}
+
+/** Exported name → the module's own variable behind it, of an ES module or of CommonJS. */
+function exportsOf({ program }: Source, read: Outline): Map<string, string> {
+  const assigned = [...(assignedExports(program) ?? [])].flatMap(([name, local]) =>
+    local === null ? [] : [[name, local] as const],
+  );
+  return new Map([...ownExports(program, read), ...assigned]);
 }
 
 function unitOf({ units }: Outline, local: string | undefined): Unit | undefined {

@@ -1,4 +1,4 @@
-import { type Choice, choose, languageOf } from "../../core/reload/index.ts";
+import { type Choice, choose, instrument, isTyped, languageOf } from "../../core/reload/index.ts";
 import type { ModuleChange, Refusal, Staying } from "../../wire/index.ts";
 import type { Importers } from "./importers.ts";
 import type { LiveProcess, Processes } from "./processes.ts";
@@ -64,16 +64,25 @@ async function compare(
   together: readonly Target[],
   { texts, importers }: Shelf,
 ): Promise<Choice> {
-  if (group.some((process) => process.modules.get(target.url)?.kind === "commonjs")) {
-    return refused("it is a CommonJS module, and only ES modules can be exchanged while they run");
-  }
-  const language = languageOf(target.file);
+  const language = languageOf(target.file, kindOf(target, group));
   if (!language) return refused("a module of this kind is compiled by more than taking its types away");
   const running = await texts.find(base);
   if (running === null) return refused("the text that runs is no longer kept, so nothing can be compared with it");
-  const strip = language === "typescript" ? await typeStripper() : (code: string) => ({ code });
+  const strip = isTyped(language) ? await typeStripper() : (code: string) => ({ code });
   const using = await importers.of(target.url, group, together);
   return choose(running, target.next.text, { language, strip }, using);
+}
+
+function kindOf({ url }: Target, group: readonly LiveProcess[]): "module" | "commonjs" {
+  return group.some((process) => process.modules.get(url)?.kind === "commonjs") ? "commonjs" : "module";
+}
+
+/** A CommonJS text as it is compiled: as JavaScript, handing out its scope. */
+async function compilable({ file, next: { text, hash } }: Target): Promise<string> {
+  const language = languageOf(file, "commonjs");
+  const bare = language && isTyped(language) ? (await typeStripper())(text) : { code: text };
+  const code = "code" in bare ? bare.code : text;
+  return instrument(code, hash, "commonjs") ?? code;
 }
 
 function refused(reason: string): Choice {
@@ -101,8 +110,10 @@ async function editOf(
   });
   const at = { url, base, hash: next.hash, script: versions.nextScript(url) };
   const common = { target, names: choice.names, stays: await Promise.all(stays), processes };
-  if (choice.kind === "swap")
-    return { ...common, change: { how: "swap", ...at }, because: choice.because, anew: choice.anew };
+  if (choice.kind === "swap") {
+    const code = kindOf(target, processes) === "commonjs" ? await compilable(target) : null;
+    return { ...common, change: { how: "swap", ...at, code }, because: choice.because, anew: choice.anew };
+  }
   const { functions, methods, needs } = choice;
   // The new text's source map is right for the patch too, as every line and column stands where it does in the new text.
   const map = mapComment(next.text);

@@ -46,11 +46,14 @@ export class Importers {
 
   /** A text that is no module takes nothing by name. */
   async #read(url: string, hash: string, given: string | null): Promise<Import[]> {
-    const language = languageOf(new URL(url).pathname);
     const text = given ?? (await this.#texts.find(hash));
-    if (text === null || !language) return [];
-    const source = parseModule(text, language);
-    return source.kind === "source" ? importsOf(source.program) : [];
+    if (text === null) return [];
+    for (const kind of ["module", "commonjs"] as const) {
+      const language = languageOf(new URL(url).pathname, kind);
+      const source = language ? parseModule(text, language) : null;
+      if (source?.kind === "source") return importsOf(source.program);
+    }
+    return [];
   }
 }
 

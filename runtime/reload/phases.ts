@@ -101,7 +101,10 @@ export class Phases {
     let done = 0;
     const answers = this.#all.map(async (process) => {
       const heard = await this.#processes.ask(process, message(process), wants, timeoutMs);
-      const refusal = refusalOf(process, heard, this.#processes.reach.answerWithinMs);
+      const refusal =
+        heard === "gone" && wanted === "prepared"
+          ? goneRefusal(process)
+          : refusalOf(process, heard, this.#processes.reach.answerWithinMs);
       if (refusal) return refusal;
       if (typeof heard === "object" && heard.kind === "prepared")
         this.migrated.push(...heard.migrated.map((each) => ({ path: process.path, ...each })));
@@ -121,6 +124,13 @@ function pausedRefusal({ path, incarnation }: LiveProcess): Refusal {
   return { path, code: "refused_by_process", message, where: null };
 }
 
+/** It may have been the new code that ended it, so no other process is to take that. */
+function goneRefusal({ path, incarnation }: LiveProcess): Refusal {
+  const message = `${path} #${incarnation} ended while it prepared: see its log; if that had nothing to do with the edit, reload again`;
+  return { path, code: "refused_by_process", message, where: null };
+}
+
+/** A process that ends in a commit starts again in the new version. */
 function refusalOf({ path, incarnation }: LiveProcess, heard: Heard, answerWithinMs: number): Refusal | null {
   if (heard === "gone") return null;
   const refused = { path, code: "refused_by_process", where: null } as const;

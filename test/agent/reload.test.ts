@@ -70,18 +70,6 @@ for (const node of nodes) {
     });
   }
 
-  if (strips === "true") {
-    test(`${version}: a CommonJS module is known and refused as such`, async (t) => {
-      const tree = await Tree.make(t, { "a.cjs": "process.stdin.resume();\n" });
-      await tree.start("t/a", ["a.cjs"], {}, node);
-      tree.place.write({ "a.cjs": "process.stdin.resume(); // new\n" });
-      assert.equal(
-        shown(await tree.reload.reload(["a.cjs"], false), tree.place.folder),
-        "not_swappable a.cjs:1:1 it is a CommonJS module, and only ES modules can be exchanged while they run; restart the processes that run it\nrestart t/a",
-      );
-    });
-  }
-
   test(`${version}: methods, getters and statics are exchanged in objects that exist, with what super means in them`, async (t) => {
     const classes = (say: string, plus: string) => `
 import { createInterface } from "node:readline";
