@@ -1,9 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Language } from "../core/reload/language.ts";
-
-/** Raised whenever modules are instrumented in another way, so that what an older agent left is not taken for it. */
-const instrumentation = 2;
+import { type Language, loadableName } from "../core/reload/language.ts";
 
 /** A folder with the texts of modules, by their SHA-256, that all processes of a tree share. Files come into being whole. */
 export class SourceStore {
@@ -15,7 +12,7 @@ export class SourceStore {
 
   /** Keeps the text as it is on disk and answers with what is loaded in its place; `make` is only called by the first process. */
   loadable(text: string, hash: string, language: Language, make: () => string): string {
-    const file = join(this.#folder, `${hash}.${language}-${instrumentation}`);
+    const file = join(this.#folder, loadableName(hash, language));
     const known = read(file);
     if (known !== null) return known;
     this.#write(join(this.#folder, hash), text);

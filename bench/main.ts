@@ -5,6 +5,7 @@ import { debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
 import { panelBench } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
+import { reloadBench, reloadMemory } from "./reload.ts";
 import { restartBench } from "./restart.ts";
 import { specBench } from "./spec.ts";
 import { viewBench } from "./view.ts";
@@ -12,6 +13,8 @@ import { viewBench } from "./view.ts";
 // `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
 
 const benches: Record<string, () => Promise<Figure[]>> = {
+  "reload-50": () => reloadBench(50, 7),
+  "reload-memory": () => reloadMemory(200),
   "debug-20": () => debugBench(20, 3),
   "debug-50": () => debugBench(50, 3),
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),

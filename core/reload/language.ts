@@ -17,3 +17,11 @@ export function isTyped(language: Language): boolean {
 export function isCommonjs(language: Language): boolean {
   return language === "commonjs" || language === "commonjs-typescript";
 }
+
+/** Raised whenever modules are instrumented in another way, so that what an older agent left is not taken for it. */
+const instrumentation = 2;
+
+/** The name under which a module's text is kept as it is loaded: reloadable. `hash` is that of the text on disk. */
+export function loadableName(hash: string, language: Language): string {
+  return `${hash}.${language}-${instrumentation}`;
+}

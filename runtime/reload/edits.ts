@@ -1,4 +1,4 @@
-import { type Choice, choose, instrument, isTyped, languageOf } from "../../core/reload/index.ts";
+import { type Choice, choose, instrument, isTyped, type Language, languageOf } from "../../core/reload/index.ts";
 import type { ModuleChange, Refusal, Staying } from "../../wire/index.ts";
 import type { Importers } from "./importers.ts";
 import type { LiveProcess, Processes } from "./processes.ts";
@@ -11,6 +11,8 @@ import type { Versions } from "./versions.ts";
 /** What the reload of one module comes to in the processes that run one and the same text of it. */
 export interface Edit {
   target: Target;
+  /** Null for data. */
+  language: Language | null;
   change: ModuleChange;
   because: string | null;
   names: string[];
@@ -33,7 +35,7 @@ export async function planEdits(target: Target, together: readonly Target[], she
     if (target.url.endsWith(".json")) {
       const { url, next } = target;
       const change = { how: "data" as const, url, base, hash: next.hash, text: next.text };
-      edits.push({ target, change, because: null, names: [], anew: [], stays: [], processes });
+      edits.push({ target, language: null, change, because: null, names: [], anew: [], stays: [], processes });
       continue;
     }
     const choice = await compare(target, base, processes, together, shelf);
@@ -109,7 +111,8 @@ async function editOf(
     return { what, where };
   });
   const at = { url, base, hash: next.hash, script: versions.nextScript(url) };
-  const common = { target, names: choice.names, stays: await Promise.all(stays), processes };
+  const language = languageOf(file, kindOf(target, processes));
+  const common = { target, language, names: choice.names, stays: await Promise.all(stays), processes };
   if (choice.kind === "swap") {
     const code = kindOf(target, processes) === "commonjs" ? await compilable(target) : null;
     return { ...common, change: { how: "swap", ...at, code }, because: choice.because, anew: choice.anew };

@@ -123,7 +123,7 @@ export class HotReload {
     if (work.size === 0) return { outcome: "unchanged" };
     const reload = ++this.#reload;
     // New versions are loaded from there, by processes that start later too.
-    for (const { target } of planned) await this.#shelf.texts.keep(target.next);
+    for (const { target, language } of planned) await this.#shelf.texts.keep(target.next, language);
 
     const phases = new Phases(this.#shelf.processes, reload, [...work.keys()], this.#progress);
     const unprepared = await phases.prepare(work);

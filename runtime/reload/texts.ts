@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { instrument, type Language, loadableName } from "../../core/reload/index.ts";
 import { codeOf } from "../refusal.ts";
 
 /** A module's text with its SHA-256. */
@@ -27,9 +28,15 @@ export class Texts {
     return readOrNull(join(this.#folder, hash));
   }
 
-  /** Processes that take a patch do not load the text themselves, and the next edit is compared with it. */
-  async keep({ text, hash }: Text): Promise<void> {
-    const file = join(this.#folder, hash);
+  /** A new text: processes load it from here, made reloadable once for all of them, and the next edit is compared with it. */
+  async keep({ text, hash }: Text, language: Language | null): Promise<void> {
+    await this.#write(hash, text);
+    const loadable = language === null ? null : instrument(text, hash, language);
+    if (language !== null && loadable !== null) await this.#write(loadableName(hash, language), loadable);
+  }
+
+  async #write(name: string, text: string): Promise<void> {
+    const file = join(this.#folder, name);
     const draft = `${file}.draft`;
     await writeFile(draft, text, { mode: 0o600 });
     await rename(draft, file);
