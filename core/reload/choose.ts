@@ -1,6 +1,6 @@
-import { classify, type Patch, type Reading } from "./classify.ts";
+import { classifyParsed, type Patch, type Reading, readBoth } from "./classify.ts";
 import { nameOf, outline } from "./outline.ts";
-import { parseModule, type Refused } from "./parse.ts";
+import type { Refused } from "./parse.ts";
 import { type Stays, staying } from "./stays.ts";
 import { type Importer, type Swap, swap } from "./swap.ts";
 
@@ -10,11 +10,11 @@ export type Choice = { kind: "unchanged" } | ((Patch | Swap) & { stays: Stays[] 
 /** A patch where that is possible, as it keeps all state; else the module is loaded anew. */
 export function choose(oldText: string, newText: string, reading: Reading, importers: readonly Importer[]): Choice {
   const used = new Set(importers.flatMap(({ names }) => [...names]));
-  const patch = classify(oldText, newText, used.has("*") ? reading : { ...reading, used });
-  if (patch.kind === "unchanged" || (patch.kind === "refused" && patch.code === "syntax_error")) return patch;
-  const before = parseModule(oldText, reading.language);
-  const after = parseModule(newText, reading.language);
-  if (before.kind === "refused" || after.kind === "refused") throw new Error("a text that was compared does not parse");
+  const read = readBoth(oldText, newText, reading.language);
+  if ("kind" in read) return read;
+  const { before, after } = read;
+  const patch = classifyParsed(before, after, used.has("*") ? reading : { ...reading, used });
+  if (patch.kind === "unchanged") return patch;
   const choice = patch.kind === "refused" ? swap(before, after, patch, importers) : patch;
   if (choice.kind === "refused") return choice;
   const code = outline(after.program).units.filter(({ kind }) => kind === "function" || kind === "class");

@@ -3,7 +3,7 @@ import { compare } from "./compare.ts";
 import { isTyped, type Language } from "./language.ts";
 import { importedNames } from "./links.ts";
 import { nameOf, outline } from "./outline.ts";
-import { parseModule, type Refused, refuse } from "./parse.ts";
+import { parseModule, type Refused, refuse, type Source } from "./parse.ts";
 import { referencesIn } from "./tree.ts";
 import { writePatch } from "./write.ts";
 
@@ -33,11 +33,26 @@ export interface Reading {
  * Compares two texts of one ES module by their syntax trees. Bodies of top-level functions and of methods, and new helpers, make a
  * patch; what ran when the module loaded is refused, with its place in the new text.
  */
-export function classify(oldText: string, newText: string, { language, strip, used }: Reading): Verdict {
+export function classify(oldText: string, newText: string, reading: Reading): Verdict {
+  const read = readBoth(oldText, newText, reading.language);
+  return "kind" in read ? read : classifyParsed(read.before, read.after, reading);
+}
+
+/** The two texts as trees; or why one of them cannot be read. */
+export function readBoth(
+  oldText: string,
+  newText: string,
+  language: Language,
+): { before: Source; after: Source } | Refused {
   const after = parseModule(newText, language);
   if (after.kind === "refused") return after;
   const before = parseModule(oldText, language);
   if (before.kind === "refused") return { ...before, reason: `the text that runs cannot be read: ${before.reason}` };
+  return { before, after };
+}
+
+/** The same for texts that are parsed already. */
+export function classifyParsed(before: Source, after: Source, { language, strip, used }: Reading): Verdict {
   const changes = compare(before, after, used ?? null);
   if ("kind" in changes) return changes;
   const { functions, methods, added } = changes;

@@ -33,3 +33,32 @@ test("a breakpoint in code that was reloaded stops in the new code, at the line 
   const { result: value } = await scene.dap.request("evaluate", { expression: "hotter", context: "watch", frameId });
   assert.equal(value, "5");
 });
+
+test("a breakpoint stops in a module that was loaded anew, which is the file's as the version before was", async (t) => {
+  const scene = new Scene(
+    t,
+    spec.replace("id: device, run: node --import tsx device.ts d1", "id: plain, run: node plain.mjs"),
+  );
+  await scene.launch({ "plain.mjs": ["helped"] });
+  const { threadId } = await scene.stopped();
+  await scene.breakpoints("plain.mjs");
+  await scene.dap.request("continue", { threadId });
+
+  const edited = `export const step = 2;
+export function help(value) {
+  const helped = value + step; // #new
+  return helped;
+}
+`;
+  writeFileSync(scene.file("helper.mjs"), edited);
+  await scene.breakpoints("helper.mjs", { at: "new", condition: "typeof step !== 'undefined'" });
+  const runtime = await findRuntime(scene.spec);
+  assert.ok(runtime);
+  const client = await connect(runtime);
+  const result = await client.call("reload", { files: [scene.file("helper.mjs")], dry_run: false });
+  client.close();
+  assert.equal(result.outcome === "committed" && result.reloaded[0]?.how, "swap", JSON.stringify(result));
+
+  const { text: stop } = await scene.stopped(() => true);
+  assert.equal(stop, "tree/plain #1 breakpoint helper.mjs:#new help");
+});
