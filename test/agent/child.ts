@@ -33,6 +33,7 @@ export class Place {
   private constructor() {
     this.#server = createServer((socket) => {
       this.#sockets.add(socket);
+      socket.on("error", () => socket.destroy()); // a process that is killed leaves what it had not read
       this.#events.emit("agent", new Agent(socket));
     });
   }
