@@ -33,7 +33,6 @@ export class Place {
   private constructor() {
     this.#server = createServer((socket) => {
       this.#sockets.add(socket);
-      socket.on("error", () => socket.destroy()); // a process that is killed leaves what it had not read
       this.#events.emit("agent", new Agent(socket));
     });
   }
@@ -154,7 +153,9 @@ export class Agent {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.closed = once(socket, "close");
+    // A process that is killed before it has read all resets the connection: that is an end like any other.
+    socket.on("error", () => socket.destroy());
+    this.closed = new Promise((settle) => socket.once("close", settle));
     this.#lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   }
 
@@ -171,7 +172,7 @@ export class Agent {
   /** Every message from here on. */
   async *messages(): AsyncGenerator<FromAgent> {
     for (;;) {
-      const { value, done } = await this.#lines.next();
+      const { value, done } = await this.#lines.next().catch(ended);
       if (done) return;
       yield fromAgent.parse(JSON.parse(value));
     }
@@ -180,6 +181,12 @@ export class Agent {
   close(): void {
     this.#socket.destroy();
   }
+}
+
+/** A process that is killed before it has read all resets the connection. */
+function ended(error: unknown): IteratorResult<string> {
+  if (error instanceof Error && "code" in error && error.code === "ECONNRESET") return { done: true, value: undefined };
+  throw error;
 }
 
 function isKind<K extends FromAgent["kind"]>(message: FromAgent, kind: K): message is Extract<FromAgent, { kind: K }> {
