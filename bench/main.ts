@@ -6,6 +6,7 @@ import { asJson, asText, type Figure } from "./figures.ts";
 import { panelBench } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
 import { reloadBench, reloadMemory } from "./reload.ts";
+import { reloadCall } from "./reload-call.ts";
 import { restartBench } from "./restart.ts";
 import { specBench } from "./spec.ts";
 import { viewBench } from "./view.ts";
@@ -15,6 +16,7 @@ import { viewBench } from "./view.ts";
 const benches: Record<string, () => Promise<Figure[]>> = {
   "reload-50": () => reloadBench(50, 7),
   "reload-memory": () => reloadMemory(200),
+  "reload-call": () => reloadCall(),
   "debug-20": () => debugBench(20, 3),
   "debug-50": () => debugBench(50, 3),
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),

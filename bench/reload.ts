@@ -46,7 +46,7 @@ export async function reloadMemory(reloads: number): Promise<Figure[]> {
       for (let n = 20; n < 20 + reloads; n++) await tree.reload(next(n));
       return ((await tree.memoryMb()) - before) / reloads;
     };
-    const inPlace = await growth((n) => text(0, n));
+    const inPlace = await growth((n) => text(0, n + 1));
     const anew = await growth((n) => text(n + 1, 0));
     const figure = (name: string, value: number): Figure => ({ name, value, unit: "MB", floor: null, peer: null });
     return [
