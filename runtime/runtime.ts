@@ -76,6 +76,7 @@ function happened(house: House, event: Event): void {
   if (event.kind === "exited" || event.kind === "spawn_failed") {
     const { path, incarnation, at } = event;
     house.holds.forget(path, incarnation);
+    house.reloader.ended(path);
     const reason = event.kind === "exited" ? event.reason : { error: event.error };
     house.clients.tellAll("exited", { path, incarnation, reason, at });
   }
@@ -112,6 +113,8 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
         house.reloader.startsAnew(path);
         return house.supervision.ask({ name: "restart", path }, house.stamp);
       },
+      report: (message) =>
+        house.reports.tell({ at: house.now(), severity: "info", path: house.root, message, about: null }),
       tell: ({ name, params }) => house.clients.tellAll(name, params),
     }),
     ...hands({ ...house, start: () => startTree(house), end: () => ending.end() }),

@@ -84,6 +84,11 @@ export class HotReload {
     this.#committed.forget(path);
   }
 
+  /** The process of this path is over, whether its agent had a connection or not. */
+  ended(path: Path): void {
+    this.#shelf.processes.ended(path);
+  }
+
   /** Brings what the files say now into every process that has loaded them; with `dryRun` only finds out whether that can be done. */
   reload(files: readonly string[], dryRun: boolean): Promise<ReloadResult> {
     return this.#alone(() => this.#reloadFiles(files, dryRun));

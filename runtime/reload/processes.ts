@@ -80,7 +80,12 @@ export class Processes {
     const found = this.#live.get(keyOf(process));
     this.#live.delete(keyOf(process));
     for (const waiting of found?.waiting ?? []) waiting.settle("gone");
-    this.#arrived(process.path, "gone");
+    this.ended(process.path);
+  }
+
+  /** The process of this path is over; one that ends at once never had a connection. */
+  ended(path: string): void {
+    this.#arrived(path, "gone");
   }
 
   /** Settles when the next process of this path has loaded its first modules or has ended, at the latest after `answerWithinMs`. */

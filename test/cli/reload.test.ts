@@ -21,6 +21,7 @@ test("reload, modules and rollback; followed logs tell that the state stays", as
   await answerOf(folder, "up", "--detach");
   const logs = new Staying(t, folder, "logs", "c-1", "--follow");
   await logs.line(/^count 2$/);
+  await new Staying(t, folder, "logs", "c-2", "--follow").line(/^count 2$/);
 
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace("`count", "`now"));
@@ -43,6 +44,18 @@ test("reload, modules and rollback; followed logs tell that the state stays", as
       states: [],
     })),
   );
+
+  const { stdout } = await supertree(folder, "reports", "--json");
+  const reports: { path: string; message: string }[] = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const reloaded = reports.filter(({ message }) => message.startsWith("was reloaded by "));
+  assert.deepEqual(
+    reloaded.map(({ path }) => path),
+    ["counters"],
+  );
+  assert.match(reloaded[0]?.message ?? "", /counter\.mjs version 2 in 2 processes, in \d+ ms$/);
 
   await writeFile(file, text.replace("count += 1", "count +="));
   const refused = await supertree(folder, "reload", "counter.mjs", "--json");
