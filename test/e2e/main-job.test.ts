@@ -12,6 +12,7 @@ step(
   async ({ project: fleet, vscode }) => {
     await vscode.activityBar("Supervision").click();
     await vscode.page.getByRole("button", { name: "Debug Tree" }).first().waitFor(); // the extension has found the spec
+    await vscode.activityBar("Run and Debug").click();
     await vscode.openFile("device.ts");
     await vscode.toggleBreakpoint(await fleet.lineOf("src/device.ts", "device.temperature = drift("));
     await vscode.page.keyboard.press("F5");
@@ -35,7 +36,7 @@ step(
     await fleet.devices((all) =>
       all.some(({ id, incarnation, state }) => id === "device-2" && incarnation === 2 && state === "paused"),
     );
-    await vscode.run("View: Show Run and Debug"); // a stop may have brought it to the front already
+    await vscode.activityBar("Run and Debug").click(); // by mouse: a stop takes the keys to the editor
     await vscode.row(/^Thread fleet\/devices\/device-2 #2 Paused/).waitFor();
     await vscode.activityBar("Supervision").click();
     await vscode.row(/^device-2, worker, paused.*#2/).waitFor();

@@ -9,6 +9,8 @@ import { Workbench } from "./workbench.ts";
 
 const artifacts = join(process.cwd(), "artifacts", "e2e");
 const longestStepMs = 180_000;
+/** A view that comes to the front at a stop would close the menu that a step has just opened. */
+const settings = { "debug.openDebug": "neverOpen" };
 
 /** What the steps of a story share. */
 export interface Scene<P extends Project> {
@@ -30,7 +32,7 @@ export function story<P extends Project>(make: () => Promise<P>): Step<P> {
     await mkdir(artifacts, { recursive: true });
     const project = await make();
     closing.unshift(() => project.remove());
-    const server = await serveVSCode({ folder: project.folder, profile, vsix: vsixFile });
+    const server = await serveVSCode({ folder: project.folder, profile, vsix: vsixFile, settings });
     closing.unshift(() => server.process.kill());
     const vscode = await Workbench.open(server.url, artifacts);
     closing.unshift(() => vscode.close());
@@ -43,15 +45,19 @@ export function story<P extends Project>(make: () => Promise<P>): Step<P> {
   });
 
   return (name, work) =>
-    test(name, { timeout: longestStepMs }, async () => {
+    test(name, { timeout: longestStepMs }, async ({ signal }) => {
       if (!scene) throw new Error("the story has no scene");
+      const { project, vscode } = scene;
+      const tooLate = () => void vscode.picture(`late ${name}`);
+      signal.addEventListener("abort", tooLate);
       try {
         await work(scene);
       } catch (error) {
-        await scene.vscode.picture(`failed ${name}`);
+        await vscode.picture(`failed ${name}`);
         throw error;
       } finally {
-        for (const pid of await scene.project.pids()) seen.add(pid);
+        signal.removeEventListener("abort", tooLate);
+        for (const pid of await project.pids()) seen.add(pid);
       }
     });
 }
