@@ -92,6 +92,9 @@ export class Performer {
       case "attach":
         void this.#targets.attach(action, this.#sources);
         break;
+      case "attach_worker":
+        this.#targets.attachWorker(action, this.#sources);
+        break;
       case "detach":
         this.#targets.detach(action.thread);
         break;

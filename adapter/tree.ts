@@ -53,9 +53,9 @@ export class Tree {
     return this.#joining;
   }
 
-  /** The debug protocol of one incarnation, over the transport that the session wants. */
-  channel(path: string, incarnation: number): Promise<WebSocket> {
-    return openDebugChannel(this.client, { path, incarnation, pid: null, transport: this.#transport });
+  /** The debug protocol of an incarnation, or of a descendant of it, over the transport that the session wants. */
+  channel(path: string, incarnation: number, pid: number | null): Promise<WebSocket> {
+    return openDebugChannel(this.client, { path, incarnation, pid, transport: this.#transport });
   }
 
   /** Stops the tree in order and ends its runtime; settles when another may take its place. */
@@ -78,14 +78,14 @@ export class Tree {
   }
 
   async #join(request: Joining): Promise<TreeState> {
-    const { only, transport } = request.arguments;
+    const { only, transport, autoAttachChildProcesses: descendants } = request.arguments;
     this.#transport = transport;
     const client = await connect(await this.#endpoint(request));
     this.#client = client;
     this.#listen(client, only);
     const { state } = await client.call("status", {});
     await client.call("logs", { paths: [], lines: 0, follow: true });
-    const { targets } = await client.call("debug", { only: [...only] });
+    const { targets } = await client.call("debug", { only: [...only], descendants });
     for (const target of targets) this.#listener.post({ kind: "running", ...target });
     this.#joined = true;
     return state === "stopped" || state === "failed" ? "down" : "up";
@@ -120,6 +120,7 @@ export class Tree {
     const isMeant = (path: string) => only.length === 0 || only.some((pattern) => matches(pattern, path));
     client.on("held", (process) => post({ kind: "held", ...process }));
     client.on("running", (process) => post({ kind: "running", ...process }));
+    client.on("left", (process) => post({ kind: "left", ...process }));
     client.on("exited", ({ path, incarnation }) => post({ kind: "exited", path, incarnation }));
     client.on("output", ({ lines }) => print(lines.filter(({ path }) => isMeant(path))));
     client.on("reloaded", () => this.#listener.reloaded());

@@ -1,4 +1,5 @@
 import type { AgentSettings, FromAgent } from "../wire/agent.ts";
+import { debuggerThread } from "../wire/threads.ts";
 
 /** What the thread of a debug channel is started with. */
 export interface ChannelOrder {
@@ -18,7 +19,7 @@ export function openChannel({ socket, secret }: AgentSettings, channel: string, 
   try {
     const order: ChannelOrder = { socket, secret, channel };
     // Nothing of the program's own options or environment is for this thread.
-    const options = { workerData: order, execArgv: [], env: {}, name: threadName, stdin: false };
+    const options = { workerData: order, execArgv: [], env: {}, name: debuggerThread, stdin: false };
     const thread = new Worker(`${__dirname}/agent-debugger.cjs`, options);
     thread.once("error", failed);
     thread.unref();
@@ -26,6 +27,3 @@ export function openChannel({ socket, secret }: AgentSettings, channel: string, 
     failed(error); // Node's permission model allows no threads, say
   }
 }
-
-/** By this a debugger knows that a thread is not the program's own. */
-export const threadName = "supertree debugger";

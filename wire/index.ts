@@ -13,5 +13,6 @@ export * from "./rehearsal.ts";
 export * from "./reload.ts";
 export * from "./report.ts";
 export * from "./spec-language.ts";
+export * from "./threads.ts";
 export * from "./tree.ts";
 export * from "./write-back.ts";

@@ -1,13 +1,25 @@
 import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.d.ts";
-import type WebSocket from "ws";
+import type { Pipe } from "./pipe.ts";
 
-export type Commands = ProtocolMapping.Commands;
+/** Node's own domain for worker threads, of which V8's protocol knows nothing. */
+interface NodeCommands {
+  "NodeWorker.enable": { paramsType: [{ waitForDebuggerOnStart: boolean }]; returnType: object };
+  "NodeWorker.sendMessageToWorker": { paramsType: [{ sessionId: string; message: string }]; returnType: object };
+  "NodeWorker.detach": { paramsType: [{ sessionId: string }]; returnType: object };
+}
+interface NodeEvents {
+  "NodeWorker.attachedToWorker": [{ sessionId: string; workerInfo: { title: string }; waitingForDebugger: boolean }];
+  "NodeWorker.detachedFromWorker": [{ sessionId: string }];
+  "NodeWorker.receivedMessageFromWorker": [{ sessionId: string; message: string }];
+}
+
+export type Commands = ProtocolMapping.Commands & NodeCommands;
 export type Method = keyof Commands;
 export type ParamsOf<M extends Method> = Commands[M]["paramsType"][0];
 export type AnswerOf<M extends Method> = Commands[M]["returnType"];
 
-type Events = ProtocolMapping.Events;
-/** What a process tells unasked: V8's own events; Node's are let through unread. */
+type Events = ProtocolMapping.Events & NodeEvents;
+/** What a process tells unasked; what is not listed is let through unread. */
 export type CdpEvent = { [E in keyof Events]: { method: E; params: Events[E][0] } }[keyof Events];
 
 interface Waiting {
@@ -20,23 +32,22 @@ export class CdpError extends Error {
   override readonly name = "CdpError";
 }
 
-/** One process's debug protocol over its channel: commands are answered in the order in which they were sent. */
+/** One thread's debug protocol over its pipe: commands are answered in the order in which they were sent. */
 export class Cdp {
-  readonly #socket: WebSocket;
+  readonly #pipe: Pipe;
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
   #open = true;
 
-  constructor(socket: WebSocket, hear: (event: CdpEvent) => void, closed: () => void) {
-    this.#socket = socket;
-    socket.on("message", (data) => this.#receive(String(data), hear));
-    socket.once("close", () => {
+  constructor(pipe: Pipe, hear: (event: CdpEvent) => void, closed: () => void) {
+    this.#pipe = pipe;
+    const over = () => {
       this.#open = false;
       for (const { fail } of this.#waiting.values()) fail(new CdpError("the process is gone"));
       this.#waiting.clear();
       closed();
-    });
-    socket.on("error", () => socket.terminate()); // `close` follows and says all there is to say
+    };
+    pipe.listen((text) => this.#receive(text, hear), over);
   }
 
   call<M extends Method>(method: M, params: ParamsOf<M>): Promise<AnswerOf<M>> {
@@ -45,7 +56,7 @@ export class Cdp {
     const answer = new Promise<AnswerOf<M>>((settle, fail) => {
       this.#waiting.set(id, { settle: (value) => settle(value as AnswerOf<M>), fail });
     });
-    this.#socket.send(JSON.stringify({ id, method, params }));
+    this.#pipe.send(JSON.stringify({ id, method, params }));
     return answer;
   }
 
@@ -60,8 +71,8 @@ export class Cdp {
   }
 
   /** `code`: what the runtime is to know about it. */
-  close(code = 1000): void {
-    this.#socket.close(code);
+  close(code?: number): void {
+    this.#pipe.close(code);
   }
 
   #receive(text: string, hear: (event: CdpEvent) => void): void {

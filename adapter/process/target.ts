@@ -1,5 +1,4 @@
 import type Protocol from "devtools-protocol";
-import type WebSocket from "ws";
 import {
   type Breakpoint,
   type BreakpointId,
@@ -10,27 +9,28 @@ import {
   type ThreadId,
 } from "../../core/index.ts";
 import { staysPaused } from "../../wire/index.ts";
-import { skipPatterns } from "../globs.ts";
 import { Bindings } from "./bindings.ts";
 import { causeOf } from "./cause.ts";
 import { Cdp, type CdpEvent, onlyExpected } from "./cdp.ts";
+import { enableDebugger } from "./enable.ts";
 import { EntryBreakpoint } from "./entry.ts";
 import { Functions } from "./functions.ts";
 import { HeldModules, type WaitingCode } from "./held-modules.ts";
 import { Movement } from "./movement.ts";
+import type { Pipe } from "./pipe.ts";
+import { reported } from "./reported.ts";
 import { Scripts } from "./scripts.ts";
 import { isOwn, type Sources } from "./sources.ts";
 import { spotOf } from "./spot.ts";
 import { isMeant, stateOf } from "./thrown.ts";
+import { Workers, type WorkerThread } from "./workers.ts";
 
-/** Node's own loader is never what a person steps into. */
-const alwaysSkipped = "^node:internal/";
-
-/** One incarnation's debug channel: turns what is to be done into the protocol, and what the protocol says into events. */
+/** One thread's debug protocol, of a process or of a worker in it: turns what is to be done into the protocol, and what the protocol says into events. */
 export class Target {
   readonly thread: ThreadId;
   readonly path: string;
   readonly incarnation: number;
+  readonly isWorker: boolean;
   readonly cdp: Cdp;
   readonly scripts: Scripts;
   readonly sources: Sources;
@@ -44,28 +44,32 @@ export class Target {
   readonly #held: HeldModules;
   readonly #entry: EntryBreakpoint;
   readonly #movement: Movement;
+  readonly #workers: Workers;
   readonly #arming: Promise<void>[] = [];
   #pauseOn: PauseOn = { caught: null, uncaught: null };
   #armed = false;
   #waitsInLoader = false;
 
   constructor(
-    at: { thread: ThreadId; path: string; incarnation: number; socket: WebSocket; sources: Sources },
+    at: { thread: ThreadId; path: string; incarnation: number; pipe: Pipe; worker: boolean; sources: Sources },
     post: (event: DebugEvent) => void,
     heard: (target: Target, event: CdpEvent) => void,
+    workerStarted: (target: Target, worker: WorkerThread) => void,
   ) {
-    const { thread, path, incarnation, socket, sources } = at;
+    const { thread, path, incarnation, pipe, worker, sources } = at;
     this.thread = thread;
     this.path = path;
     this.incarnation = incarnation;
     this.sources = sources;
     this.#post = post;
     this.#heard = heard;
+    this.isWorker = worker;
     this.cdp = new Cdp(
-      socket,
+      pipe,
       (event) => this.#hear(event),
-      () => post({ kind: "detached", thread }),
+      () => this.#over(),
     );
+    this.#workers = new Workers(this.cdp, (started) => workerStarted(this, started));
     this.scripts = new Scripts(sources.places, sources.maps);
     this.#functions = new Functions(this.cdp, (script) => isOwn(sources, script));
     this.#bindings = new Bindings(this.cdp, this.scripts, sources.places, this.#functions, (breakpoint, place) =>
@@ -76,6 +80,7 @@ export class Target {
     this.#movement = new Movement(this.cdp);
     this.cdp.tell("Runtime.enable", undefined);
     this.cdp.tell("Runtime.addBinding", { name: reporter });
+    if (!worker) this.#workers.watch(); // a worker's own workers are told by the process, too
   }
 
   /** Whether its Debugger domain is on, so that it tells what it has loaded. */
@@ -87,11 +92,7 @@ export class Target {
     this.#pauseOn = pauseOn;
     if (!this.#armed) {
       this.#armed = true;
-      const { skipFiles, showAsyncStacks } = this.sources.settings;
-      this.cdp.tell("Debugger.enable", {});
-      const patterns = [alwaysSkipped, ...skipPatterns(skipFiles)];
-      this.cdp.tell("Debugger.setBlackboxPatterns", { patterns });
-      if (showAsyncStacks > 0) this.cdp.tell("Debugger.setAsyncCallStackDepth", { maxDepth: showAsyncStacks });
+      enableDebugger(this.cdp, this.sources.settings);
       this.#arming.push(this.#held.start());
       if (stopOnEntry) this.#arming.push(this.#entry.set());
     }
@@ -144,6 +145,11 @@ export class Target {
     else this.cdp.tell("Debugger.resume", {});
   }
 
+  /** A worker thread that waits before its first line runs it. */
+  begin(): void {
+    this.cdp.tell("Runtime.runIfWaitingForDebugger", undefined);
+  }
+
   pauseSoon(): void {
     this.#movement.pauseSoon();
   }
@@ -156,7 +162,7 @@ export class Target {
     this.cdp.close();
   }
 
-  /** Gives the channel up so that a paused process stays paused. */
+  /** Closes so that a paused process stays paused. */
   suspend(): void {
     if (this.pause) this.cdp.close(staysPaused);
   }
@@ -167,7 +173,7 @@ export class Target {
         this.#parsed(event.params);
         break;
       case "Debugger.breakpointResolved":
-        this.#resolved(event.params.breakpointId, event.params.location);
+        void this.#bindings.resolved(event.params.breakpointId, event.params.location);
         break;
       case "Debugger.paused":
         this.#paused(event.params).catch(onlyExpected);
@@ -177,11 +183,16 @@ export class Target {
         this.pause = null;
         break;
       case "Runtime.bindingCalled":
-        if (event.params.name === reporter) this.#reported(event.params.payload);
+        if (event.params.name === reporter) this.#post(reported(this.thread, event.params.payload));
         break;
       default:
-        this.#heard(this, event);
+        if (!this.#workers.hear(event)) this.#heard(this, event);
     }
+  }
+
+  #over(): void {
+    this.#workers.closed();
+    this.#post({ kind: this.isWorker ? "ended" : "detached", thread: this.thread });
   }
 
   async #bindFunction(breakpoint: Breakpoint, name: string): Promise<void> {
@@ -192,7 +203,8 @@ export class Target {
 
   #parsed(event: Protocol.Debugger.ScriptParsedEvent): void {
     const script = this.scripts.add(event);
-    for (const { breakpointId, location } of event.resolvedBreakpoints ?? []) this.#resolved(breakpointId, location);
+    for (const { breakpointId, location } of event.resolvedBreakpoints ?? [])
+      void this.#bindings.resolved(breakpointId, location);
     if (script.file !== null) this.#heard(this, { method: "Debugger.scriptParsed", params: event });
     if (!event.sourceMapURL) return;
     script.mapping.then((mapping) => {
@@ -200,10 +212,6 @@ export class Target {
       this.#entry.rebind();
       this.#post({ kind: "loaded", thread: this.thread, sources: mapping.files, waiting: false });
     });
-  }
-
-  #resolved(name: string, location: Protocol.Debugger.Location): void {
-    void this.#bindings.resolved(name, location);
   }
 
   async #paused(pause: Protocol.Debugger.PausedEvent): Promise<void> {
@@ -236,12 +244,5 @@ export class Target {
       this.#functions.read(waiting.url, await waiting.text());
     this.#waitsInLoader = inLoader;
     this.#post({ kind: "loaded", thread: this.thread, sources: mapping?.files ?? [], waiting: true });
-  }
-
-  /** A condition or a log point spoke. */
-  #reported(payload: string): void {
-    const { id, log, error } = JSON.parse(payload);
-    if (typeof log === "string") this.#post({ kind: "logged", thread: this.thread, breakpoint: id, text: log });
-    else this.#post({ kind: "condition_failed", thread: this.thread, breakpoint: id, message: String(error) });
   }
 }

@@ -18,9 +18,9 @@ export function concerns(breakpoint: Breakpoint, path: string): boolean {
 
 /** The Debugger domain on, and all breakpoints with it. */
 export function arm(session: DebugSession, process: Process): Reaction {
-  const { thread, path, held } = process;
+  const { thread, path, held, part } = process;
   const armed = change(session, thread, { armed: true });
-  const stopOnEntry = session.settings.stopOnEntry && held;
+  const stopOnEntry = session.settings.stopOnEntry && held && part.is !== "worker";
   return chain(act(armed, { do: "arm", thread, pauseOn: pauseOnIn(session, path), stopOnEntry }), (after) =>
     forEach(after, after.breakpoints.values(), (current, { id }) => bindIn(current, id, process)),
   );

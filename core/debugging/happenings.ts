@@ -22,8 +22,13 @@ export type DebugEvent =
   | { kind: "tree_failed"; message: string }
   /** The connection to the runtime is gone. */
   | { kind: "lost"; message: string }
-  | { kind: "held"; path: string; incarnation: number; pid: number }
-  | { kind: "running"; path: string; incarnation: number; pid: number }
+  | { kind: "held" | "running"; path: string; incarnation: number; pid: number; descendant: boolean }
+  /** A descendant is gone. */
+  | { kind: "left"; path: string; incarnation: number; pid: number }
+  /** A process of this thread has a worker thread, which waits before its first line if it is held; `worker` is the adapter's number for it. */
+  | { kind: "worker"; of: ThreadId; worker: number; held: boolean }
+  /** A worker thread is over. */
+  | { kind: "ended"; thread: ThreadId }
   | { kind: "exited"; path: string; incarnation: number }
   | { kind: "attached"; thread: ThreadId }
   | { kind: "attach_failed"; thread: ThreadId; message: string }
@@ -50,7 +55,9 @@ export type DebugAction =
   | { do: "stop_tree" }
   /** Gives up the connection to the runtime, which releases whatever is still held for us; with `suspend` what is paused stays so. */
   | { do: "leave"; suspend: boolean }
-  | { do: "attach"; thread: ThreadId; path: string; incarnation: number }
+  /** `pid`: a descendant's; null for the incarnation's own process. */
+  | { do: "attach"; thread: ThreadId; path: string; incarnation: number; pid: number | null }
+  | { do: "attach_worker"; thread: ThreadId; of: ThreadId; worker: number }
   | { do: "detach"; thread: ThreadId }
   /** Switches the Debugger domain on, with these exceptions to pause on. */
   | { do: "arm"; thread: ThreadId; pauseOn: PauseOn; stopOnEntry: boolean }
@@ -58,7 +65,7 @@ export type DebugAction =
   | { do: "bind"; thread: ThreadId; breakpoint: Breakpoint }
   | { do: "unbind"; thread: ThreadId; breakpoint: BreakpointId }
   /** Lets a held process go on, once everything sent to it before has been answered. */
-  | { do: "release"; thread: ThreadId; path: string; incarnation: number }
+  | { do: "release"; thread: ThreadId; path: string; incarnation: number; pid: number | null }
   /** Lets a process go on that waits after `loaded`. */
   | { do: "go_on"; thread: ThreadId }
   | { do: "resume"; thread: ThreadId }

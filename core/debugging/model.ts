@@ -91,14 +91,26 @@ export interface PauseOn {
   uncaught: string | null;
 }
 
-/** One incarnation of a child: one thread. */
+/** Which part of an incarnation a thread is. */
+export type Part =
+  /** The process itself. */
+  | { is: "process" }
+  /** A process that it has started. */
+  | { is: "descendant" }
+  /** A worker thread of the process with the thread `of`, the `number`th that we met in it. */
+  | { is: "worker"; of: ThreadId; number: number };
+
+/** One thread: of an incarnation of a child, or of what it has started. */
 export interface Process {
   thread: ThreadId;
   path: string;
   incarnation: number;
   pid: number;
+  part: Part;
   /** Held at entry by the runtime until we release it. */
   held: boolean;
+  /** How many worker threads of it we have met. */
+  workers: number;
   /** Whether the Debugger domain is on in it; it costs await-heavy code dearly, so only while it is wanted. */
   armed: boolean;
   state: ProcessState;

@@ -1,27 +1,45 @@
 import { arm, isWanted } from "./binding.ts";
-import type { DebugAction, Inspection } from "./happenings.ts";
-import type { DebugSession, Process, Reaction, ThreadId } from "./model.ts";
+import type { DebugAction, DebugEvent, Inspection } from "./happenings.ts";
+import type { DebugSession, Part, Process, Reaction, ThreadId } from "./model.ts";
 import { act, chain, change, forEach, isReachable, nameOf, say } from "./reaction.ts";
 
-interface Meeting {
-  path: string;
-  incarnation: number;
-  pid: number;
-}
+type Meeting = Extract<DebugEvent, { kind: "held" | "running" }>;
 
-/** A new incarnation: a new thread, and its debug channel is opened. Its predecessor is over, whether we heard of it or not. */
-export function met(session: DebugSession, { path, incarnation, pid }: Meeting, held: boolean): Reaction {
+/** A process: a new thread, and its debug channel is opened. An incarnation's predecessor is over, whether we heard of it or not. */
+export function met(session: DebugSession, event: Meeting): Reaction {
+  const { kind, path, incarnation, pid, descendant } = event;
   if (isOver(session)) return act(session);
   const known = [...session.processes.values()].filter((process) => process.path === path);
-  if (known.some((process) => process.incarnation >= incarnation)) return act(session);
-  return chain(forEach(session, known, remove), (after) => {
-    const thread = after.nextThread;
-    const process: Process = { thread, path, incarnation, pid, held, armed: false, state: { is: "attaching" } };
-    return act(
-      { ...after, nextThread: thread + 1, processes: new Map(after.processes).set(thread, process) },
-      { do: "attach", thread, path, incarnation },
-    );
+  const same = known.filter(({ part }) => part.is === (descendant ? "descendant" : "process"));
+  if (same.some((one) => one.incarnation > incarnation || (one.incarnation === incarnation && one.pid === pid)))
+    return act(session);
+  const before = known.filter((process) => process.incarnation < incarnation);
+  return chain(forEach(session, before, remove), (after) => {
+    const part: Part = { is: descendant ? "descendant" : "process" };
+    const [added, thread] = add(after, { path, incarnation, pid, part, held: kind === "held" });
+    return act(added, { do: "attach", thread, path, incarnation, pid: descendant ? pid : null });
   });
+}
+
+/** A worker thread of a process: a thread of its own, debugged through the channel of its process. */
+export function workerMet(session: DebugSession, event: Extract<DebugEvent, { kind: "worker" }>): Reaction {
+  const { of, worker, held } = event;
+  const process = session.processes.get(of);
+  if (isOver(session) || !process) return act(session);
+  const { path, incarnation, pid } = process;
+  const part: Part = { is: "worker", of, number: process.workers + 1 };
+  const counted = change(session, of, { workers: part.number });
+  const [added, thread] = add(counted, { path, incarnation, pid, part, held });
+  return act(added, { do: "attach_worker", thread, of, worker });
+}
+
+function add(
+  session: DebugSession,
+  met: Pick<Process, "path" | "incarnation" | "pid" | "part" | "held">,
+): [DebugSession, ThreadId] {
+  const thread = session.nextThread;
+  const process: Process = { ...met, thread, armed: false, workers: 0, state: { is: "attaching" } };
+  return [{ ...session, nextThread: thread + 1, processes: new Map(session.processes).set(thread, process) }, thread];
 }
 
 export function attached(session: DebugSession, thread: ThreadId): Reaction {
@@ -37,8 +55,8 @@ export function begin(session: DebugSession, thread: ThreadId): Reaction {
   return chain(bound, (after) => act(change(after, thread, { held: false }), release(process)));
 }
 
-function release({ thread, path, incarnation }: Process): DebugAction {
-  return { do: "release", thread, path, incarnation };
+function release({ thread, path, incarnation, pid, part }: Process): DebugAction {
+  return { do: "release", thread, path, incarnation, pid: part.is === "descendant" ? pid : null };
 }
 
 /** It cannot be debugged; if it was held it must not wait for a debugger that never comes. */
@@ -61,6 +79,20 @@ export function exited(session: DebugSession, event: { path: string; incarnation
     (process) => process.path === event.path && process.incarnation === event.incarnation,
   );
   return forEach(session, gone, remove);
+}
+
+/** A descendant is gone, with its worker threads. */
+export function left(session: DebugSession, event: Extract<DebugEvent, { kind: "left" }>): Reaction {
+  const gone = [...session.processes.values()].filter(
+    ({ path, incarnation, pid }) => path === event.path && incarnation === event.incarnation && pid === event.pid,
+  );
+  return forEach(session, gone, remove);
+}
+
+/** A worker thread is over. */
+export function ended(session: DebugSession, thread: ThreadId): Reaction {
+  const process = session.processes.get(thread);
+  return process ? remove(session, process) : act(session);
 }
 
 function remove(session: DebugSession, { thread }: Process): Reaction {

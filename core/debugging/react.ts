@@ -18,7 +18,19 @@ import {
 } from "./lifecycle.ts";
 import type { DebugSession, Reaction } from "./model.ts";
 import { misplaced } from "./phases.ts";
-import { attached, attachFailed, detached, endProcesses, exited, inspect, met, onProcess } from "./processes.ts";
+import {
+  attached,
+  attachFailed,
+  detached,
+  ended,
+  endProcesses,
+  exited,
+  inspect,
+  left,
+  met,
+  onProcess,
+  workerMet,
+} from "./processes.ts";
 import { act, chain } from "./reaction.ts";
 import { conditionFailed, logged } from "./reports.ts";
 import type { ArgumentsOf, Request } from "./requests.ts";
@@ -57,7 +69,13 @@ export function react(session: DebugSession, event: DebugEvent): Reaction {
       return lost(session, event.message);
     case "held":
     case "running":
-      return met(session, event, event.kind === "held");
+      return met(session, event);
+    case "left":
+      return left(session, event);
+    case "worker":
+      return workerMet(session, event);
+    case "ended":
+      return ended(session, event.thread);
     case "exited":
       return exited(session, event);
     case "attached":

@@ -35,9 +35,12 @@ export function change(session: DebugSession, thread: ThreadId, to: Partial<Proc
   return { ...session, processes: new Map(session.processes).set(thread, { ...process, ...to }) };
 }
 
-/** `fleet/devices/device-3 #2`: how a thread is called. */
+/** `fleet/devices/device-3 #2`, `fleet/api #1 · worker 2`, `fleet/api #1 · pid 4711`: how a thread is called. */
 export function nameOf(process: Process): string {
-  return `${process.path} #${process.incarnation}`;
+  const { path, incarnation, pid, part } = process;
+  const name = `${path} #${incarnation}`;
+  if (part.is === "descendant") return `${name} · pid ${pid}`;
+  return part.is === "worker" ? `${name} · worker ${part.number}` : name;
 }
 
 /** Whether its debug channel is open, so that it can be asked. */

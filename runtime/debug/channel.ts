@@ -1,6 +1,6 @@
 import WebSocket from "ws";
 import { staysPaused } from "../../wire/index.ts";
-import { disables, resume, sniff } from "./frames.ts";
+import { disables, resume, sniff, sniffWorker } from "./frames.ts";
 import type { Transport, TransportListener } from "./transport.ts";
 
 export interface ChannelListener {
@@ -20,7 +20,8 @@ export class Channel {
   readonly #inspector: Transport;
   readonly #listener: ChannelListener;
   #client: WebSocket | null = null;
-  #paused = false;
+  /** The threads that are paused: worker threads by their session, null for the process's own. */
+  readonly #paused = new Set<string | null>();
   /** Its client has come; without one now, it has left the process paused. */
   #served = false;
 
@@ -49,11 +50,11 @@ export class Channel {
     this.#served = true;
     client.on("message", (frame: Buffer) => {
       this.#inspector.send(frame);
-      if (disables(frame)) this.#resumed();
+      if (disables(frame)) this.#resumed(null);
     });
     client.on("error", () => client.terminate()); // `close` follows
     client.once("close", (code) => {
-      if (code === staysPaused && this.#paused) this.#client = null;
+      if (code === staysPaused && this.#paused.size > 0) this.#client = null;
       else this.close();
     });
     if (!this.#inspector.isOpen) client.close(1000, ended);
@@ -61,7 +62,7 @@ export class Channel {
 
   /** Lets a process go on that is paused for this debugger. */
   resumeIfPaused(): void {
-    if (this.#paused) this.#inspector.send(resume);
+    for (const thread of this.#paused) this.#inspector.send(resume(thread));
   }
 
   /** Detaches: a paused process goes on. */
@@ -76,19 +77,23 @@ export class Channel {
     switch (meaning) {
       case "paused":
       case "crashing":
-        this.#paused = true;
-        this.#listener.paused(meaning === "crashing");
+        this.#stopped(null, meaning === "crashing");
         break;
       case "resumed":
-        this.#resumed();
-        if (this.#served && !this.#client) this.close(); // it was kept for the pause only
+        this.#resumed(null);
         break;
       case "waiting_for_disconnect":
         this.close();
         break;
       case "other":
-        break;
+        this.#hearWorker(text);
     }
+  }
+
+  #hearWorker(text: Buffer): void {
+    const said = sniffWorker(text);
+    if (said?.is === "paused") this.#stopped(said.worker, false);
+    if (said?.is === "resumed") this.#resumed(said.worker);
   }
 
   #pass(text: Buffer): void {
@@ -100,13 +105,19 @@ export class Channel {
     if (client.bufferedAmount >= mostUnreadBytes) this.#inspector.pause();
   }
 
-  #resumed(): void {
-    if (this.#paused) this.#listener.resumed();
-    this.#paused = false;
+  #stopped(thread: string | null, isCrashing: boolean): void {
+    this.#paused.add(thread);
+    if (this.#paused.size === 1) this.#listener.paused(isCrashing);
+  }
+
+  #resumed(thread: string | null): void {
+    if (!this.#paused.delete(thread) || this.#paused.size > 0) return;
+    this.#listener.resumed();
+    if (this.#served && !this.#client) this.close(); // it was kept for the pause only
   }
 
   #over(): void {
-    this.#resumed();
+    for (const thread of [...this.#paused]) this.#resumed(thread);
     this.#client?.close(1000, ended);
     this.#listener.closed();
   }

@@ -10,7 +10,12 @@ export const tellWhenWaiting = [
   own(-3, "NodeRuntime.notifyWhenWaitingForDisconnect", { enabled: true }),
 ];
 
-export const resume = own(-4, "Debugger.resume");
+/** Lets a thread go on: the process's own, or the worker thread with this session. */
+export function resume(worker: string | null): Buffer {
+  const request = { id: -4, method: "Debugger.resume" };
+  if (worker === null) return own(request.id, request.method);
+  return own(-5, "NodeWorker.sendMessageToWorker", { sessionId: worker, message: JSON.stringify(request) });
+}
 
 export type Sniffed = "own" | "paused" | "crashing" | "resumed" | "waiting_for_disconnect" | "other";
 
@@ -22,6 +27,19 @@ export function sniff(frame: Buffer): Sniffed {
   if (start.startsWith('{"method":"Debugger.resumed"')) return "resumed";
   if (start.startsWith('{"method":"NodeRuntime.waitingForDisconnect"')) return "waiting_for_disconnect";
   return "other";
+}
+
+/** A worker thread that paused, or goes on: its messages come inside of the process's. Null for anything else. */
+export function sniffWorker(frame: Buffer): { worker: string; is: "paused" | "resumed" } | null {
+  const start = frame.subarray(0, 160).toString("latin1");
+  const said =
+    /^\{"method":"NodeWorker\.(\w+)","params":\{"sessionId":"(\w+)"(?:,"message":"\{\\"method\\":\\"Debugger\.(\w+))?/;
+  const [, event, worker, change] = said.exec(start) ?? [];
+  if (!worker) return null;
+  if (event === "detachedFromWorker") return { worker, is: "resumed" };
+  if (event !== "receivedMessageFromWorker") return null;
+  if (change === "paused" && !frame.includes('\\"reason\\":\\"instrumentation\\"')) return { worker, is: "paused" };
+  return change === "resumed" ? { worker, is: "resumed" } : null;
 }
 
 /** A client's request after which nothing is paused; the inspector sends no `Debugger.resumed` for it. */

@@ -71,8 +71,9 @@ export class Dap {
   #buffer = Buffer.alloc(0);
   #changed: (() => void)[] = [];
 
-  constructor() {
-    this.process = spawn(process.execPath, [adapter]);
+  /** `env` is what the adapter, the runtime that it starts and the tree's processes get; `flags` are for its own Node. */
+  constructor({ env = process.env, flags = [] }: { env?: NodeJS.ProcessEnv; flags?: readonly string[] } = {}) {
+    this.process = spawn(process.execPath, [...flags, adapter], { env });
     this.process.stdout.on("data", (data: Buffer) => this.#receive(data));
     this.process.stderr.pipe(process.stderr);
     this.ended = new Promise((settle) => this.process.once("exit", (code) => settle(code)));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { nameOf } from "../../../core/debugging/reaction.ts";
 import {
   type Breakpoint,
   type DebugAction,
@@ -37,7 +38,7 @@ export function session(text: string): DebugSession {
 
 function process(current: DebugSession, item: string): DebugSession {
   const [name = "", state = "", place = "app.ts:1"] = item.split(" ");
-  let after = feed(current, { ...at(name), kind: state === "held" ? "held" : "running", pid: 1 });
+  let after = feed(current, { ...at(name), kind: state === "held" ? "held" : "running", pid: 1, descendant: false });
   if (state === "new") return after;
   after = feed(after, { kind: "attached", thread: threadOf(after, name) });
   return state === "paused" ? feed(after, pausedAt(after, name, place)) : after;
@@ -92,7 +93,7 @@ export function pausedAt(current: DebugSession, name: string, place: string): De
 function render(action: DebugAction, before: DebugSession, after: DebugSession): string {
   const name = (thread: number) => {
     const found = after.processes.get(thread) ?? before.processes.get(thread);
-    return found ? `${found.path}#${found.incarnation}` : `thread ${thread}`;
+    return found ? nameOf(found).replace(" #", "#") : `thread ${thread}`;
   };
   switch (action.do) {
     case "respond":

@@ -25,14 +25,14 @@ test("threads come and go with their processes", () => {
   const first = told(session("running; a#1; b#1"));
   assert.equal(first.text, "started a#1, started b#1");
   assert.equal(told(first.after).text, "");
-  const restarted = feed(first.after, { ...at("b#2"), kind: "held", pid: 9 });
+  const restarted = feed(first.after, { ...at("b#2"), kind: "held", pid: 9, descendant: false });
   assert.equal(told(restarted).text, "exited thread 2, started b#2");
 });
 
 test("up to fifty processes are all threads; of more only those somebody looks at", () => {
   const fifty = told(many(50));
   assert.equal(fifty.text.split(", ").length, 50);
-  const more = told(feed(fifty.after, { ...at("fleet/d51#1"), kind: "running", pid: 1 }));
+  const more = told(feed(fifty.after, { ...at("fleet/d51#1"), kind: "running", pid: 1, descendant: false }));
   assert.equal(more.text.split(", ").filter((one) => one.startsWith("exited")).length, 50);
   const stopped = feed(more.after, pausedAt(more.after, "fleet/d7#1", "app.ts:3"));
   const looked = told(stopped);

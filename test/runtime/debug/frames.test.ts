@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { disables, filler, type Sniffed, sniff } from "../../../runtime/debug/frames.ts";
+import { disables, filler, type Sniffed, sniff, sniffWorker } from "../../../runtime/debug/frames.ts";
 
 function check(frame: string, expected: Sniffed) {
   assert.equal(sniff(Buffer.from(frame)), expected, frame);
@@ -29,6 +29,24 @@ test("a pause on an error that nobody handles is the end held up", () => {
   check(paused("promiseRejection", { uncaught: true }), "crashing");
   check(paused("exception", { uncaught: false }), "paused");
   check(paused("exception", { uncaught: false }, [{ url: '"uncaught":true' }]), "paused");
+});
+
+test("a worker thread's pause is told inside of its process's messages", () => {
+  const from = (worker: string, message: object) =>
+    Buffer.from(
+      JSON.stringify({
+        method: "NodeWorker.receivedMessageFromWorker",
+        params: { sessionId: worker, message: JSON.stringify(message) },
+      }),
+    );
+  const paused = (reason: string) => ({ method: "Debugger.paused", params: { callFrames: [], reason } });
+  assert.deepEqual(sniffWorker(from("2", paused("other"))), { worker: "2", is: "paused" });
+  assert.equal(sniffWorker(from("2", paused("instrumentation"))), null);
+  assert.deepEqual(sniffWorker(from("3", { method: "Debugger.resumed", params: {} })), { worker: "3", is: "resumed" });
+  assert.equal(sniffWorker(from("3", { id: 1, result: { method: "Debugger.paused" } })), null);
+  const gone = Buffer.from('{"method":"NodeWorker.detachedFromWorker","params":{"sessionId":"3"}}');
+  assert.deepEqual(sniffWorker(gone), { worker: "3", is: "resumed" });
+  assert.equal(sniffWorker(Buffer.from('{"method":"Debugger.paused","params":{}}')), null);
 });
 
 test("the answer to a filler is recognised as the runtime's own", () => {

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { type Client, connect, findRuntime } from "../../client/index.ts";
+import type { Scene } from "./scene.ts";
+
+/** The runtime of a scene's tree as another client sees it, whatever becomes of the debug session. */
+export class Outside {
+  readonly client: Client;
+
+  static async of(scene: Scene): Promise<Outside> {
+    const runtime = await findRuntime(scene.spec);
+    assert.ok(runtime, "a runtime runs");
+    return new Outside(await connect(runtime));
+  }
+
+  private constructor(client: Client) {
+    this.client = client;
+  }
+
+  /** Settles when a process prints a line with this text, from now on. Await the outer promise to know that it listens. */
+  async nextLine(text: string): Promise<{ printed: Promise<void> }> {
+    const printed = new Promise<void>((settle) => {
+      this.client.on("output", ({ lines }) => {
+        if (lines.some((line) => line.text.includes(text))) settle();
+      });
+    });
+    await this.client.call("logs", { paths: [], lines: 0, follow: true });
+    return { printed };
+  }
+
+  /** Stops the tree and ends the runtime. */
+  async shutDown(): Promise<void> {
+    await this.client.call("shutdown", {});
+    this.client.close();
+  }
+}
