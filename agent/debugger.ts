@@ -5,15 +5,22 @@ import type { ChannelOrder } from "./channel.ts";
 
 /**
  * The thread of a debug channel: the debug protocol of the main thread, a message a line, over a socket of its own.
- * When the socket closes, the session ends, so that a paused program goes on, and this thread with it.
+ * When the socket closes, the session ends, so that a paused program goes on, and this thread with it. Worker threads that are debugged
+ * along are left one by one: Node would leave a paused one paused for ever.
  */
 const { socket: path, secret, channel }: ChannelOrder = workerData;
 const session = new Session();
 session.connectToMainThread();
 const socket = connect(path);
 socket.on("error", () => socket.destroy()); // `close` follows
-socket.once("close", () => session.disconnect());
+const workers = new Set<string>();
+socket.once("close", () => {
+  for (const sessionId of workers) session.post("NodeWorker.detach", { sessionId });
+  session.post("Runtime.getIsolateId", () => session.disconnect()); // answered when all before it has been obeyed
+});
 session.on("inspectorNotification", (notification: InspectorNotification<object>) => send(notification));
+session.on("NodeWorker.attachedToWorker", ({ params }) => workers.add(params.sessionId));
+session.on("NodeWorker.detachedFromWorker", ({ params }) => workers.delete(params.sessionId));
 send({ kind: "channel", secret, channel });
 
 let rest = "";

@@ -44,6 +44,6 @@ export class AgentChannel implements Transport {
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.#socket.destroySoon(); // what was said last is heard
   }
 }

@@ -1,6 +1,6 @@
 import WebSocket from "ws";
 import { staysPaused } from "../../wire/index.ts";
-import { disables, resume, sniff, sniffWorker } from "./frames.ts";
+import { disables, leaveWorker, resume, sniff, sniffWorker } from "./frames.ts";
 import type { Transport, TransportListener } from "./transport.ts";
 
 export interface ChannelListener {
@@ -22,6 +22,8 @@ export class Channel {
   #client: WebSocket | null = null;
   /** The threads that are paused: worker threads by their session, null for the process's own. */
   readonly #paused = new Set<string | null>();
+  /** The worker threads that are debugged along, by their session. */
+  readonly #workers = new Set<string>();
   /** Its client has come; without one now, it has left the process paused. */
   #served = false;
 
@@ -65,8 +67,10 @@ export class Channel {
     for (const thread of this.#paused) this.#inspector.send(resume(thread));
   }
 
-  /** Detaches: a paused process goes on. */
+  /** Detaches: a paused process goes on, and so do its worker threads. */
   close(): void {
+    for (const worker of this.#workers) this.#inspector.send(leaveWorker(worker));
+    this.#workers.clear();
     this.#inspector.close();
   }
 
@@ -92,8 +96,20 @@ export class Channel {
 
   #hearWorker(text: Buffer): void {
     const said = sniffWorker(text);
-    if (said?.is === "paused") this.#stopped(said.worker, false);
-    if (said?.is === "resumed") this.#resumed(said.worker);
+    switch (said?.is) {
+      case "met":
+        this.#workers.add(said.worker);
+        break;
+      case "paused":
+        this.#stopped(said.worker, false);
+        break;
+      case "over":
+        this.#workers.delete(said.worker);
+        this.#resumed(said.worker);
+        break;
+      case "resumed":
+        this.#resumed(said.worker);
+    }
   }
 
   #pass(text: Buffer): void {

@@ -29,14 +29,23 @@ export function sniff(frame: Buffer): Sniffed {
   return "other";
 }
 
-/** A worker thread that paused, or goes on: its messages come inside of the process's. Null for anything else. */
-export function sniffWorker(frame: Buffer): { worker: string; is: "paused" | "resumed" } | null {
+/**
+ * Gives a worker thread up. A connection that only ends would leave a paused one paused for ever: Node ends the sessions of
+ * worker threads with that of their process only once they run.
+ */
+export function leaveWorker(worker: string): Buffer {
+  return own(-6, "NodeWorker.detach", { sessionId: worker });
+}
+
+/** A worker thread that a debugger met, that paused, goes on, or is over: its messages come inside of the process's. Null for anything else. */
+export function sniffWorker(frame: Buffer): { worker: string; is: "met" | "paused" | "resumed" | "over" } | null {
   const start = frame.subarray(0, 160).toString("latin1");
   const said =
     /^\{"method":"NodeWorker\.(\w+)","params":\{"sessionId":"(\w+)"(?:,"message":"\{\\"method\\":\\"Debugger\.(\w+))?/;
   const [, event, worker, change] = said.exec(start) ?? [];
   if (!worker) return null;
-  if (event === "detachedFromWorker") return { worker, is: "resumed" };
+  if (event === "attachedToWorker") return { worker, is: "met" };
+  if (event === "detachedFromWorker") return { worker, is: "over" };
   if (event !== "receivedMessageFromWorker") return null;
   if (change === "paused" && !frame.includes('\\"reason\\":\\"instrumentation\\"')) return { worker, is: "paused" };
   return change === "resumed" ? { worker, is: "resumed" } : null;

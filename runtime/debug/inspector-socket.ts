@@ -69,7 +69,7 @@ export class InspectorSocket implements Transport {
 
   /** A frame may be half sent, so there is no goodbye: the inspector takes the end of the connection for one. */
   close(): void {
-    this.#socket.destroy();
+    this.#socket.destroySoon(); // what was said last is heard
   }
 
   #acknowledge(): void {

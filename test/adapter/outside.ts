@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Client, connect, findRuntime } from "../../client/index.ts";
+import { type Client, connect, findRuntime, watchTree } from "../../client/index.ts";
 import type { Scene } from "./scene.ts";
 
 /** The runtime of a scene's tree as another client sees it, whatever becomes of the debug session. */
@@ -25,6 +25,15 @@ export class Outside {
     });
     await this.client.call("logs", { paths: [], lines: 0, follow: true });
     return { printed };
+  }
+
+  /** Settles when a child is held at entry. */
+  async held(path: string): Promise<void> {
+    await new Promise<void>((settle) => {
+      void watchTree(this.client, ({ nodes }) => {
+        if (nodes.some((node) => node.path === path && node.state === "held")) settle();
+      });
+    });
   }
 
   /** Stops the tree and ends the runtime. */

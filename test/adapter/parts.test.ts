@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { debugWays } from "../nodes.ts";
+import { someWays } from "../nodes.ts";
 import { Outside } from "./outside.ts";
 import { Scene } from "./scene.ts";
 
@@ -9,7 +9,7 @@ children:
   - { id: app, run: ${node} threads.mjs, plan: [wait] }
 `;
 
-for (const { name, program, transport } of debugWays) {
+for (const { name, program, transport } of someWays) {
   test(`${name}: worker threads stop at their breakpoints before their first line, also those of workers`, async (t) => {
     const scene = new Scene(t, spec(program));
     await scene.launch({ "threads.mjs": ["begins"] }, { transport });

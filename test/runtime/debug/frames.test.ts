@@ -45,7 +45,9 @@ test("a worker thread's pause is told inside of its process's messages", () => {
   assert.deepEqual(sniffWorker(from("3", { method: "Debugger.resumed", params: {} })), { worker: "3", is: "resumed" });
   assert.equal(sniffWorker(from("3", { id: 1, result: { method: "Debugger.paused" } })), null);
   const gone = Buffer.from('{"method":"NodeWorker.detachedFromWorker","params":{"sessionId":"3"}}');
-  assert.deepEqual(sniffWorker(gone), { worker: "3", is: "resumed" });
+  assert.deepEqual(sniffWorker(gone), { worker: "3", is: "over" });
+  const met = { method: "NodeWorker.attachedToWorker", params: { sessionId: "3", workerInfo: {} } };
+  assert.deepEqual(sniffWorker(Buffer.from(JSON.stringify(met))), { worker: "3", is: "met" });
   assert.equal(sniffWorker(Buffer.from('{"method":"Debugger.paused","params":{}}')), null);
 });
 

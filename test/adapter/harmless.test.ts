@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { someWays } from "../nodes.ts";
+import { Outside } from "./outside.ts";
+import { Scene } from "./scene.ts";
+
+const spec = (node: string) => `name: tree
+children:
+  - { id: app, run: ${node} harmless.mjs, plan: [wait] }
+`;
+
+for (const { name, program, transport } of someWays) {
+  test(`${name}: paused processes and worker threads go on when the adapter is killed, and nothing of it stays`, async (t) => {
+    const scene = new Scene(t, spec(program));
+    await scene.launch({ "harmless.mjs": ["tick"] }, { transport });
+    const stops = [await scene.stopped(), await scene.stopped()].map(({ text }) => text).sort();
+    assert.deepEqual(stops, [
+      "tree/app #1 breakpoint harmless.mjs:#tick tick",
+      "tree/app #1 · worker 1 breakpoint harmless.mjs:#tick tick",
+    ]);
+    const outside = await Outside.of(scene);
+    const goOn = await Promise.all(
+      ["main lives, port closed", "worker lives, port closed"].map((line) => outside.nextLine(line)),
+    );
+    scene.dap.process.kill("SIGKILL");
+    await Promise.all(goOn.map(({ printed }) => printed));
+    await outside.shutDown();
+  });
+
+  test(`${name}: a worker thread that is held before its first line begins when the adapter is killed`, async (t) => {
+    const scene = new Scene(t, spec(program));
+    await scene.launch({ "harmless.mjs": ["begins"] }, { transport });
+    const { threadId } = await scene.stopped();
+    await scene.dap.request("continue", { threadId });
+    await scene.stopped((stop) => stop.threadId !== threadId);
+    const outside = await Outside.of(scene);
+    const { printed } = await outside.nextLine("worker lives, port closed");
+    scene.dap.process.kill("SIGKILL");
+    await printed;
+    await outside.shutDown();
+  });
+
+  test(`${name}: what is held before its first line begins when the editor is closed before it has sent its breakpoints`, async (t) => {
+    const scene = new Scene(t, spec(program));
+    await scene.launch({}, { transport });
+    const outside = await Outside.of(scene);
+    const second = scene.another(t);
+    await second.dap.request("initialize", {});
+    const joined = second.dap.request("attach", { spec: scene.spec, transport });
+    await second.dap.event("initialized");
+    await joined;
+    await outside.client.call("restart", { path: "tree/app" });
+    await outside.held("tree/app");
+    const { printed } = await outside.nextLine("main lives");
+    second.dap.process.stdin.destroy();
+    await printed;
+    await second.dap.ended;
+  });
+}
