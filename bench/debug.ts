@@ -1,37 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Dap } from "../test/adapter/dap.ts";
+import type { DebugTransport } from "../wire/index.ts";
 import type { Figure } from "./figures.ts";
 import { median } from "./figures.ts";
-import { debugFloor, timed } from "./floor.ts";
-import { lineOf, program } from "./program.ts";
-
-/**
- * N processes under one debug session, each with a breakpoint before its first work, against the same N under a bare inspector client.
- * Floor and ours alternate in one run; a figure is the median of the rounds.
- */
-export async function debugBench(count: number, rounds: number): Promise<Figure[]> {
-  const floors: Costs[] = [];
-  const ours: Costs[] = [];
-  for (let round = 0; round < rounds; round++) {
-    floors.push(await debugFloor(count));
-    ours.push(await debugTree(count));
-  }
-  const figure = (what: keyof Costs, name: string): Figure => ({
-    name: `${name} (${count} processes)`,
-    value: median(ours.map((costs) => costs[what])),
-    unit: "ms",
-    floor: median(floors.map((costs) => costs[what])),
-    peer: null,
-  });
-  return [
-    figure("launch", "launch to all stopped at a breakpoint"),
-    figure("look", "stack, scopes and variables of a process"),
-    figure("step", "a step"),
-    figure("breakpoint", "a new breakpoint verified in all"),
-  ];
-}
+import { breakpointFloor, debugFloor, timed } from "./floor.ts";
+import { newPlace, type Place } from "./program.ts";
+import { DebuggedTree } from "./tree.ts";
 
 /** Milliseconds. */
 export interface Costs {
@@ -41,74 +13,135 @@ export interface Costs {
   breakpoint: number;
 }
 
-async function debugTree(count: number): Promise<Costs> {
-  const folder = mkdtempSync(join(tmpdir(), "supertree-bench-"));
-  cpSync(program, join(folder, "worker.js"));
-  writeFileSync(join(folder, "supertree.yaml"), spec(count));
-  const dap = new Dap();
+/**
+ * N processes under one debug session, each with a breakpoint before its first work, against the same N under a bare inspector client.
+ * Floor and ours alternate in one run; a figure is the median of the rounds. The launch has the starts of adapter and runtime in it.
+ */
+export async function debugBench(count: number, rounds: number, transport: DebugTransport): Promise<Figure[]> {
+  const floors: Costs[] = [];
+  const ours: (Costs & { memory: number })[] = [];
+  for (let round = 0; round < rounds; round++) {
+    floors.push(await placed((place) => debugFloor(place, count)));
+    ours.push(await placed((place) => debugTree(place, count, transport)));
+  }
+  const how = `(${count} processes${transport === "agent" ? ", no port" : ""})`;
+  const figure = (what: keyof Costs, name: string): Figure => ({
+    name: `${name} ${how}`,
+    value: median(ours.map((costs) => costs[what])),
+    unit: "ms",
+    floor: median(floors.map((costs) => costs[what])),
+    peer: null,
+  });
+  const memory = median(ours.map((costs) => costs.memory)) / count;
+  return [
+    figure("launch", "launch to all stopped at a breakpoint"),
+    figure("look", "stack, scopes and variables of a process"),
+    figure("step", "a step"),
+    figure("breakpoint", "a new breakpoint verified in all"),
+    { name: `adapter's memory for a process ${how}`, value: memory, unit: "MB", floor: null, peer: null },
+  ];
+}
+
+/** A breakpoint in so many processes that run: the first, which switches the Debugger domain on, and one more. */
+export async function breakpointBench(count: number, rounds: number): Promise<Figure[]> {
+  const floors: { first: number; later: number }[] = [];
+  const ours: { first: number; later: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    floors.push(await placed((place) => breakpointFloor(place, count)));
+    ours.push(await placed((place) => breakInRunning(place, count)));
+  }
+  const figure = (what: "first" | "later", name: string): Figure => ({
+    name: `${name} verified in all (${count} running processes)`,
+    value: median(ours.map((costs) => costs[what])),
+    unit: "ms",
+    floor: median(floors.map((costs) => costs[what])),
+    peer: null,
+  });
+  return [figure("first", "the first breakpoint"), figure("later", "one more breakpoint")];
+}
+
+/** So many processes attached: how long after a stop its stack is there, over DAP. */
+export async function attachedBench(count: number): Promise<Figure[]> {
+  const shown = await placed(async (place) => {
+    const tree = new DebuggedTree(place, count);
+    try {
+      await tree.launch("port");
+      const threads = await tree.attached(count);
+      const each: number[] = [];
+      for (const threadId of threads.filter((_, index) => index % Math.ceil(count / 20) === 0)) {
+        await tree.dap.request("pause", { threadId });
+        await tree.stopped();
+        each.push(
+          await timed(async () => {
+            await tree.dap.request("threads");
+            await tree.dap.request("stackTrace", { threadId, levels: 20 });
+          }),
+        );
+        await tree.dap.request("continue", { threadId });
+      }
+      return median(each);
+    } finally {
+      await tree.end();
+    }
+  });
+  const name = `a stop's threads and stack (${count} processes attached)`;
+  return [{ name, value: shown, unit: "ms", floor: null, peer: null }];
+}
+
+async function debugTree(place: Place, count: number, transport: DebugTransport): Promise<Costs & { memory: number }> {
+  const tree = new DebuggedTree(place, count);
   try {
-    const began = performance.now();
-    const threads = await launch(dap, folder, count);
-    const costs = { launch: performance.now() - began, look: await look(dap, threads), step: await step(dap, threads) };
-    for (const threadId of threads) await dap.request("continue", { threadId });
-    return { ...costs, breakpoint: await timed(() => setLater(dap, folder)) };
+    const threads: number[] = [];
+    let before = 0;
+    const launch = await timed(async () => {
+      await tree.launch(transport, "#first");
+      before = tree.memory();
+      while (threads.length < count) threads.push(await tree.stopped());
+    });
+    const memory = tree.memory() - before;
+    const look = await medianOf(threads, (threadId) => lookAt(tree, threadId));
+    const step = await medianOf(threads, async (threadId) => {
+      await tree.dap.request("next", { threadId });
+      await tree.stopped();
+    });
+    for (const threadId of threads) await tree.dap.request("continue", { threadId });
+    return { launch, look, step, breakpoint: await timed(() => tree.breakAt("#first", "#later")), memory };
   } finally {
-    await dap.request("disconnect", { terminateDebuggee: true });
-    dap.process.kill();
-    await dap.ended;
-    rmSync(folder, { recursive: true, force: true });
+    await tree.end();
   }
 }
 
-const spec = (count: number) => `name: bench
-dynamic: { max: 1000 }
-default: { run: node worker.js }
-children: { from: 1, to: ${count}, id: "worker-{n}" }
-`;
-
-async function launch(dap: Dap, folder: string, count: number): Promise<number[]> {
-  await dap.request("initialize", { adapterID: "supertree" });
-  const joined = dap.request("launch", { spec: join(folder, "supertree.yaml") });
-  await dap.event("initialized");
-  const source = { path: join(folder, "worker.js") };
-  await dap.request("setBreakpoints", { source, breakpoints: [{ line: lineOf("#first") }] });
-  await dap.request("configurationDone");
-  await joined;
-  const threads: number[] = [];
-  while (threads.length < count) threads.push((await dap.event("stopped")).threadId);
-  return threads;
+async function breakInRunning(place: Place, count: number): Promise<{ first: number; later: number }> {
+  const tree = new DebuggedTree(place, count);
+  try {
+    await tree.launch("port");
+    await tree.attached(count);
+    const first = await timed(() => tree.breakAt("#first"));
+    return { first, later: await timed(() => tree.breakAt("#first", "#next")) };
+  } finally {
+    await tree.end();
+  }
 }
 
 /** What an editor asks when a process stops. */
-async function look(dap: Dap, threads: readonly number[]): Promise<number> {
-  const looks: number[] = [];
-  for (const threadId of threads) {
-    looks.push(
-      await timed(async () => {
-        const { stackFrames } = await dap.request("stackTrace", { threadId, levels: 20 });
-        const { scopes } = await dap.request("scopes", { frameId: stackFrames[0]?.id });
-        await dap.request("variables", { variablesReference: scopes[0]?.variablesReference });
-      }),
-    );
-  }
-  return median(looks);
+async function lookAt({ dap }: DebuggedTree, threadId: number): Promise<void> {
+  const { stackFrames } = await dap.request<{ stackFrames: { id: number }[] }>("stackTrace", { threadId, levels: 20 });
+  const frameId = stackFrames[0]?.id;
+  const { scopes } = await dap.request<{ scopes: { variablesReference: number }[] }>("scopes", { frameId });
+  await dap.request("variables", { variablesReference: scopes[0]?.variablesReference });
 }
 
-async function step(dap: Dap, threads: readonly number[]): Promise<number> {
-  const steps: number[] = [];
-  for (const threadId of threads) {
-    steps.push(
-      await timed(async () => {
-        await dap.request("next", { threadId });
-        await dap.event("stopped", (body) => body.threadId === threadId);
-      }),
-    );
-  }
-  return median(steps);
+async function medianOf<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (const item of items) times.push(await timed(() => work(item)));
+  return median(times);
 }
 
-/** Both breakpoints of the file, as an editor sends them; answered when every process has the new one. */
-function setLater(dap: Dap, folder: string): Promise<unknown> {
-  const breakpoints = [{ line: lineOf("#first") }, { line: lineOf("#later") }];
-  return dap.request("setBreakpoints", { source: { path: join(folder, "worker.js") }, breakpoints });
+async function placed<T>(work: (place: Place) => Promise<T>): Promise<T> {
+  const place = newPlace();
+  try {
+    return await work(place);
+  } finally {
+    place.remove();
+  }
 }

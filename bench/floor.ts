@@ -4,27 +4,24 @@ import type { Readable } from "node:stream";
 import { Cdp } from "./cdp.ts";
 import type { Costs } from "./debug.ts";
 import { median } from "./figures.ts";
-import { lineOf, program } from "./program.ts";
+import { lineOf, type Place } from "./program.ts";
 
 type Child = ChildProcessByStdio<null, null, Readable>;
+type Pause = Record<string, unknown>;
 interface Stopped {
   cdp: Cdp;
-  pause: Record<string, unknown>;
+  pause: Pause;
 }
 
 /** What debugging N processes costs at the very least: `node --inspect-brk` and a bare client, nothing between. */
-export async function debugFloor(count: number): Promise<Costs> {
+export async function debugFloor({ file }: Place, count: number): Promise<Costs> {
   const children: Child[] = [];
   try {
     const began = performance.now();
     const stopped = await Promise.all(
-      Array.from({ length: count }, async () => {
-        const child = spawn(process.execPath, ["--inspect-brk=127.0.0.1:0", program], {
-          stdio: ["ignore", "ignore", "pipe"],
-        });
-        children.push(child);
-        return stopAtFirst(await inspectorUrl(child));
-      }),
+      Array.from({ length: count }, async () =>
+        stopAtFirst(await inspectorUrl(start(children, "--inspect-brk", file))),
+      ),
     );
     const launch = performance.now() - began;
 
@@ -37,15 +34,8 @@ export async function debugFloor(count: number): Promise<Costs> {
       steps.push(await timed(() => Promise.all([cdp.send("Debugger.stepOver"), paused])));
     }
 
-    const resumed = stopped.map(({ cdp }) => cdp.send("Debugger.resume"));
-    await Promise.all(resumed);
-    const breakpoint = await timed(() =>
-      Promise.all(
-        stopped.map(({ cdp }) =>
-          cdp.send("Debugger.setBreakpointByUrl", { urlRegex: "worker\\.js$", lineNumber: lineOf("#later") - 1 }),
-        ),
-      ),
-    );
+    await Promise.all(stopped.map(({ cdp }) => cdp.send("Debugger.resume")));
+    const breakpoint = await timed(() => setIn(stopped, "#later"));
     for (const { cdp } of stopped) cdp.close();
     return { launch, look: median(looks), step: median(steps), breakpoint };
   } finally {
@@ -53,21 +43,52 @@ export async function debugFloor(count: number): Promise<Costs> {
   }
 }
 
+/** A breakpoint in N running processes: with the Debugger domain off before, and then one more with it on. */
+export async function breakpointFloor({ file }: Place, count: number): Promise<{ first: number; later: number }> {
+  const children: Child[] = [];
+  try {
+    const running = await Promise.all(
+      Array.from({ length: count }, async () => ({
+        cdp: await Cdp.connect(await inspectorUrl(start(children, "--inspect", file))),
+      })),
+    );
+    const first = await timed(async () => {
+      await Promise.all(running.map(({ cdp }) => cdp.send("Debugger.enable")));
+      await setIn(running, "#first");
+    });
+    const later = await timed(() => setIn(running, "#next"));
+    for (const { cdp } of running) cdp.close();
+    return { first, later };
+  } finally {
+    await Promise.all(children.map(end));
+  }
+}
+
+function start(children: Child[], how: "--inspect" | "--inspect-brk", file: string): Child {
+  const child = spawn(process.execPath, [`${how}=127.0.0.1:0`, file], { stdio: ["ignore", "ignore", "pipe"] });
+  children.push(child);
+  return child;
+}
+
+/** Every pause before the breakpoint's own is Node's at the start. */
 async function stopAtFirst(url: string): Promise<Stopped> {
   const cdp = await Cdp.connect(url);
-  const atBreakpoint = cdp.event(
-    "Debugger.paused",
-    (params) => (params.hitBreakpoints as string[] | undefined)?.length === 1,
-  );
-  const onStart = cdp.event("Debugger.paused");
+  const isAtBreakpoint = ({ hitBreakpoints }: Pause) => Array.isArray(hitBreakpoints) && hitBreakpoints.length === 1;
+  const atBreakpoint = cdp.event("Debugger.paused", (pause) => {
+    if (!isAtBreakpoint(pause)) void cdp.send("Debugger.resume");
+    return isAtBreakpoint(pause);
+  });
   await Promise.all([
     cdp.send("Debugger.enable"),
     cdp.send("Debugger.setBreakpointByUrl", { urlRegex: "worker\\.js$", lineNumber: lineOf("#first") - 1 }),
     cdp.send("Runtime.runIfWaitingForDebugger"),
   ]);
-  await onStart;
-  await cdp.send("Debugger.resume");
   return { cdp, pause: await atBreakpoint };
+}
+
+function setIn(processes: readonly { cdp: Cdp }[], marker: string): Promise<unknown> {
+  const breakpoint = { urlRegex: "worker\\.js$", lineNumber: lineOf(marker) - 1 };
+  return Promise.all(processes.map(({ cdp }) => cdp.send("Debugger.setBreakpointByUrl", breakpoint)));
 }
 
 /** Stack (it came with the pause), scopes and the variables of the local scope. */
@@ -78,12 +99,13 @@ async function look({ cdp, pause }: Stopped): Promise<void> {
   await cdp.send("Runtime.getProperties", { objectId: local, ownProperties: true });
 }
 
+/** The whole line: a part of it would be an address, too. */
 function inspectorUrl(child: Child): Promise<string> {
   return new Promise((resolve, reject) => {
     let seen = "";
     child.stderr.on("data", (chunk) => {
       seen += chunk;
-      const url = /ws:\/\/\S+/.exec(seen)?.[0];
+      const url = /ws:\/\/\S+(?=\n)/.exec(seen)?.[0];
       if (url) resolve(url);
     });
     child.once("exit", () => reject(new Error(`the process ended before its inspector listened: ${seen}`)));

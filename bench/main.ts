@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { adapter } from "../test/adapter/dap.ts";
 import { crowdBench } from "./crowd.ts";
-import { debugBench } from "./debug.ts";
+import { attachedBench, breakpointBench, debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
 import { panelBench } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
@@ -9,6 +9,7 @@ import { reloadBench, reloadMemory } from "./reload.ts";
 import { reloadCall } from "./reload-call.ts";
 import { restartBench } from "./restart.ts";
 import { specBench } from "./spec.ts";
+import { undebuggedBench } from "./undebugged.ts";
 import { viewBench } from "./view.ts";
 
 // `npm run bench [-- NAME …] [--json]`: each figure with its ratio to the floor that was measured in the same run.
@@ -17,8 +18,12 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "reload-50": () => reloadBench(50, 7),
   "reload-memory": () => reloadMemory(200),
   "reload-call": () => reloadCall(),
-  "debug-20": () => debugBench(20, 3),
-  "debug-50": () => debugBench(50, 3),
+  "debug-20": () => debugBench(20, 3, "port"),
+  "debug-50": () => debugBench(50, 3, "port"),
+  "debug-50-agent": () => debugBench(50, 3, "agent"),
+  "debug-200": () => breakpointBench(200, 2),
+  "debug-500": () => attachedBench(500),
+  undebugged: () => undebuggedBench(20),
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
   "spec-5000": () => specBench(5000, 9),
   "panel-10000": () => panelBench(10_000, 5, 10),

@@ -69,7 +69,7 @@ rule("no file is dead: each is reached from an entry, a test or a script", () =>
     for (const name of imports(file)) if (name.startsWith(".")) visit(resolve(file, name));
   };
   const started = code.filter((file) =>
-    /\.test\.ts$|^scripts\/|^examples\/|^bench\/main\.ts$|^test\/oracle\/record\.ts$/.test(file),
+    /\.test\.ts$|^scripts\/|^examples\/|^bench\/main\.ts$|^test\/(oracle\/record|torture\/main)\.ts$/.test(file),
   );
   for (const file of [...built, ...started]) visit(file);
   return code
