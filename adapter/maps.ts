@@ -13,6 +13,9 @@ export interface MappedCode {
   mapUrl: string;
 }
 
+/** Waits for a map in the sight of the person, who may give up waiting: null then. */
+export type Patience = (title: string, reading: Promise<Mapping>) => Promise<Mapping | null>;
+
 /**
  * Source maps, read once: fifty processes that load the same file share one. An inline map is known by its text,
  * a file by its path and time of change.
@@ -21,9 +24,11 @@ export class Maps {
   readonly #places: Places;
   readonly #known = new Map<string, Promise<Mapping | null>>();
   readonly #warn: (message: string) => void;
+  readonly #patience: Patience;
   readonly #isWanted: (code: MappedCode) => boolean;
 
-  constructor(settings: SourceSettings, places: Places, warn: (message: string) => void) {
+  constructor(settings: SourceSettings, places: Places, warn: (message: string) => void, patience: Patience) {
+    this.#patience = patience;
     this.#places = places;
     this.#warn = warn;
     this.#isWanted = wantedBy(settings);
@@ -52,10 +57,19 @@ export class Maps {
     if (mapUrl.protocol !== "file:") throw new Error("only maps in files and inline ones are read");
     const file = fileURLToPath(mapUrl);
     const { mtimeMs } = await stat(file);
-    return this.#once(`${file} ${mtimeMs}`, async () => this.#read(await readFile(file, "utf8"), mapUrl.href));
+    const key = `${file} ${mtimeMs}`;
+    return this.#once(key, () => this.#patiently(file, mapUrl.href));
   }
 
-  #once(key: string, load: () => Promise<Mapping>): Promise<Mapping | null> {
+  /** However long it takes: the processes that load the code stand still meanwhile, unless the person lets them go. */
+  async #patiently(file: string, mapUrl: string): Promise<Mapping | null> {
+    const read = readFile(file, "utf8").then((text) => this.#read(text, mapUrl));
+    const mapping = await this.#patience(`Reading ${file}: what loads its code is held`, read);
+    if (mapping === null) this.#warn(`${file} was not waited for: breakpoints in its sources are not bound.`);
+    return mapping;
+  }
+
+  #once(key: string, load: () => Promise<Mapping | null>): Promise<Mapping | null> {
     const known = this.#known.get(key);
     if (known) return known;
     const loading = load();

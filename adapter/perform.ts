@@ -207,7 +207,18 @@ export class Performer {
 
   #sourcesBy(settings: SourceSettings, say: (category: string, text: string) => void): Sources {
     const places = new Places(settings);
-    const maps = new Maps(settings, places, (message) => say("console", message));
+    const maps = new Maps(
+      settings,
+      places,
+      (message) => say("console", message),
+      (title, reading) => {
+        let giveUp = () => {};
+        const givenUp = new Promise<null>((settle) => {
+          giveUp = () => settle(null);
+        });
+        return this.#progress.during({ title, giveUp }, Promise.race([reading, givenUp]));
+      },
+    );
     return { settings, places, maps, isSkipped: globMatcher(settings.skipFiles) };
   }
 }

@@ -65,7 +65,8 @@ function moved(path: string, from: string | null, to: string | null): string {
 function override(source: string, overrides: Readonly<Record<string, string>>): string {
   const patterns = Object.keys(overrides).sort((a, b) => b.length - a.length);
   for (const pattern of patterns) {
-    const [head = "", tail] = pattern.split("*");
+    // Webpack writes `webpack:///./src`, and a reader of maps leaves the `./` out.
+    const [head = "", tail] = pattern.replaceAll("/./", "/").split("*");
     const to = overrides[pattern] ?? "";
     if (tail === undefined && source === head) return to;
     if (tail !== undefined && source.startsWith(head) && source.endsWith(tail))
