@@ -4,14 +4,19 @@ import { authorization, type WireError, wireError } from "../wire/index.ts";
 import { WireFailure } from "./failure.ts";
 import { jsonOrNull } from "./json.ts";
 
-const handshakeTimeoutMs = 10_000;
+/** How long a runtime may take to accept a connection. */
+const usualHandshakeMs = 10_000;
 
 /** A WebSocket to a runtime, and the promise that it is open; the promise fails with a `WireFailure` that says why it is not. */
-export function dial(url: string, token: string): { socket: WebSocket; opened: Promise<void> } {
+export function dial(
+  url: string,
+  token: string,
+  handshakeTimeout = usualHandshakeMs,
+): { socket: WebSocket; opened: Promise<void> } {
   const socket = new WebSocket(url, {
     headers: { authorization: authorization(token) },
     perMessageDeflate: false,
-    handshakeTimeout: handshakeTimeoutMs,
+    handshakeTimeout,
   });
   const opened = new Promise<void>((settle, fail) => {
     socket.once("open", settle);

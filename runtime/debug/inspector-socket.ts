@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { frameParser } from "./frame-parser.ts";
 import type { Transport, TransportListener } from "./transport.ts";
 
-const answerWithinMs = 10_000;
+const answerWithinMs = 60_000;
 
 /**
  * The begin of every frame, whatever follows: final text frame, masked, length in eight bytes of which the first four are 0.

@@ -9,7 +9,8 @@ interface Awaited {
   answer(said: AgentChannel | Error): void;
 }
 
-const answerWithinMs = 10_000;
+/** Long: on a machine with more to do than it can a process that is held for its debugger must not run without it. */
+const answerWithinMs = 60_000;
 
 /** The way without a port: a thread in the process connects to the agents' socket once more, and debugs the main thread. */
 export class Portless {

@@ -1,10 +1,11 @@
 export type Line = "first" | "round";
 
-/** A process came to a line at this time, and went past it. */
+/** A process came to a line at this time, and was past it at that. */
 export interface Reach {
   pid: number;
   line: Line;
   at: number;
+  past: number;
 }
 
 /** The client heard at this time that a process stopped at a line. */
@@ -21,15 +22,11 @@ export interface Watch {
   until: number;
 }
 
-/** How long a process may take from noting the time to the line itself; the end of a watch within that decides nothing. */
-const slackMs = 1_000;
-
 /** The lines that were reached while a breakpoint was verified there and at which no stop was told. */
 export function missed(reaches: readonly Reach[], stops: readonly Stop[], watches: readonly Watch[]): Reach[] {
   const stopped = new Set(stops.map((stop) => lastBefore(reaches, stop)));
   return reaches.filter((reach) => {
-    const isWatched = ({ line, from, until }: Watch) =>
-      line === reach.line && from < reach.at && reach.at < until - slackMs;
+    const isWatched = ({ line, from, until }: Watch) => line === reach.line && from < reach.at && reach.past < until;
     return !stopped.has(reach) && watches.some(isWatched);
   });
 }

@@ -13,7 +13,7 @@ for (const transport of ["port", "agent"] as const) {
 }
 
 test("a line that was passed without a stop is found, and no other", () => {
-  const reach = (at: number, line: "first" | "round" = "round"): Reach => ({ pid: 1, line, at });
+  const reach = (at: number, line: "first" | "round" = "round"): Reach => ({ pid: 1, line, at, past: at + 600 });
   const stop = (at: number): Stop => ({ pid: 1, line: "round", at });
   const watch: Watch = { line: "round", from: 1_000, until: 9_000 };
   const check = (reaches: Reach[], stops: Stop[], expected: number[]) =>

@@ -201,8 +201,8 @@ function reachesIn(file: string): Reach[] {
     .split("\n")
     .filter((text) => text !== "")
     .map((text) => {
-      const [pid = "", line = "", at = ""] = text.split(" ");
-      return { pid: Number(pid), line: line === "first" ? "first" : "round", at: Number(at) };
+      const [pid = "", line = "", at = "", past = ""] = text.split(" ");
+      return { pid: Number(pid), line: line === "first" ? "first" : "round", at: Number(at), past: Number(past) };
     });
 }
 
