@@ -1,12 +1,9 @@
+import type { StateDefinition, Upgradable } from "./declared.ts";
 import { Guard } from "./guard.ts";
 import { Owned } from "./owned.ts";
-import { type Cell, canRehearse, migrated, type StateDefinition, stepsBetween } from "./state.ts";
+import { type Cell, canRehearse, migrated, stepsBetween } from "./state.ts";
 
-/** An object that brings its own state along, in the class form. */
-export interface Upgradable {
-  prepareUpgrade(): unknown;
-  applyUpgrade(version: number, state: unknown): void;
-}
+/** An object of the class form and the version of its state. */
 export interface Versioned {
   object: Upgradable;
   version: number;

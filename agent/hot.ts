@@ -1,6 +1,6 @@
-import type { Upgradable } from "./draft.ts";
-import type { Program, Reloaded } from "./program.ts";
-import type { Cell, Migration, StateDefinition } from "./state.ts";
+import type { Migration, Reloaded, StateDefinition, Upgradable } from "./declared.ts";
+import type { Program } from "./program.ts";
+import type { Cell } from "./state.ts";
 
 export type { Migration, Reloaded, StateDefinition, Upgradable };
 

@@ -1,4 +1,4 @@
-import type { Reloaded } from "./program.ts";
+import type { Reloaded } from "./declared.ts";
 
 /** What one version of a module has asked for: it is handed over when the next version takes its place. */
 export class Owned {

@@ -1,17 +1,10 @@
 import { pathToFileURL } from "node:url";
 import { Gate } from "./admission.ts";
 import { callers, withoutVersion } from "./callers.ts";
-import type { Draft, Upgradable, Versioned } from "./draft.ts";
+import type { Reloaded, StateDefinition, Upgradable } from "./declared.ts";
+import type { Draft, Versioned } from "./draft.ts";
 import { Owned } from "./owned.ts";
-import { type Cell, checked, type StateDefinition } from "./state.ts";
-
-/** What `after` of `supertree/hot` is told. */
-export interface Reloaded {
-  /** `committed`: new code runs from now on; `rolled_back`: the code from before does again. */
-  kind: "committed" | "rolled_back";
-  /** The modules' URLs. */
-  modules: string[];
-}
+import { type Cell, checked } from "./state.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
 interface Entry {

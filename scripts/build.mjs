@@ -2,6 +2,7 @@
 import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeHotTypes } from "./hot-types.mjs";
 import { writeSpecTypes } from "./spec-types.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -94,6 +95,7 @@ if (wanted("across.js")) {
     build({ ...page, entryPoints: ["webview/across/style.css"], outfile: "dist/across.css" }),
   );
 }
+if (wanted("hot.d.ts")) jobs.push(writeHotTypes(`${root}dist/hot.d.ts`));
 if (wanted("spec.d.ts")) jobs.push(writeSpecTypes(`${root}dist/spec.d.ts`));
 await Promise.all(jobs);
 if (wanted("cli.cjs")) await chmod(`${root}dist/cli.cjs`, 0o755);
