@@ -63,7 +63,6 @@ function actIn(statement: Node, own: ReadonlySet<string>): Node | null {
       if (!onOwn && root !== "hot" && root !== "require") found = node;
     }
     if (node.type === "AssignmentExpression" && !own.has(rootOf(node.left) ?? "")) found = node;
-    if (node.type === "ThrowStatement") found = node;
     return undefined;
   });
   return found;

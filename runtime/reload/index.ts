@@ -229,9 +229,12 @@ function workOf(edits: readonly Edit[]): Map<LiveProcess, ModuleChange[]> {
 }
 
 function refusedWith(refusals: Refusal[], restart: string[]): ReloadResult {
-  return { outcome: "refused", refusals, restart };
+  return { outcome: "refused", refusals, restart: restart.sort(natural.compare) };
 }
 
 function general(code: Refusal["code"], message: string): Refusal {
   return { path: null, code, message, where: null };
 }
+
+/** `c-2` before `c-10` */
+const natural = new Intl.Collator("en", { numeric: true });

@@ -7,7 +7,7 @@ export function reportOf(edits: readonly Edit[], which: "hash" | "base", shelf: 
     file: target.asked,
     version: shelf.versions.peek(change.url, change[which]),
     how: change.how,
-    because,
+    because: which === "hash" ? because : null,
     patched: names,
     anew,
     stays,

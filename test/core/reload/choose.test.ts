@@ -50,7 +50,6 @@ for (const acts of [
   "if (a) process.on('x', f);",
   "globalThis.a = 1;",
   "for await (const l of i) f(l);",
-  "throw new Error();",
 ])
   check(`const x = 1;\n${acts}`, `const x = 2;\n${acts}`, twice(2));
 for (const acts of [
