@@ -1,14 +1,21 @@
 import type Protocol from "devtools-protocol";
 import type { StepKind } from "../../core/index.ts";
-import { type Cdp, onlyExpected } from "./cdp.ts";
+import type { Cdp } from "./cdp.ts";
+
+/** Where a call stands in its frame, how deep that is, and whether another call of the statement is just being left. */
+interface Call {
+  location: Protocol.Debugger.Location;
+  depth: number;
+  isLeaving: boolean;
+}
 
 /** How a process was told to move on, for its next pause to be understood by. */
 export class Movement {
   readonly #cdp: Cdp;
   #step: StepKind | null = null;
   #pausing = false;
-  /** V8's name of the breakpoint at a call that is to be stepped into. */
-  #call: string | null = null;
+  /** A call of the statement that is to be stepped into. */
+  #call: Call | null = null;
   #restarting = false;
 
   constructor(cdp: Cdp) {
@@ -38,28 +45,23 @@ export class Movement {
     else this.#cdp.tell(kind === "over" ? "Debugger.stepOver" : "Debugger.stepOut", {});
   }
 
-  /** Into one call of the statement: past those before it. A call that is never made ends the step at the next statement. */
-  async into(location: Protocol.Debugger.Location, here: Protocol.Debugger.Location | undefined): Promise<void> {
-    this.#step = "into";
-    const isHere = location.lineNumber === here?.lineNumber && location.columnNumber === here.columnNumber;
-    if (isHere) return this.#cdp.tell("Debugger.stepInto", {});
-    try {
-      this.#call = (await this.#cdp.call("Debugger.setBreakpoint", { location })).breakpointId;
-      this.#cdp.tell("Debugger.stepOver", {});
-    } catch (error) {
-      onlyExpected(error);
-      this.#cdp.tell("Debugger.stepInto", {}); // another breakpoint has this very place
-    }
+  /** Into one call of the statement, and out again of those before it. A call that is never made ends the step at the next statement. */
+  into(location: Protocol.Debugger.Location, { callFrames }: Protocol.Debugger.PausedEvent): void {
+    this.#call = { location, depth: callFrames.length, isLeaving: false };
+    this.by("into");
   }
 
-  /** Whether a pause is only the arrival at that call; then the process steps into it. */
-  arrives({ hitBreakpoints = [] }: Protocol.Debugger.PausedEvent): boolean {
-    const breakpointId = this.#call;
-    if (breakpointId === null) return false;
+  /** Whether a pause is only on the way to that call; then the process goes further. */
+  isOnTheWay({ callFrames, hitBreakpoints = [] }: Protocol.Debugger.PausedEvent): boolean {
+    const call = this.#call;
     this.#call = null;
-    this.#cdp.tell("Debugger.removeBreakpoint", { breakpointId });
-    if (hitBreakpoints.length !== 1 || hitBreakpoints[0] !== breakpointId) return false;
-    this.#cdp.tell("Debugger.stepInto", {});
+    if (call === null || hitBreakpoints.length > 0) return false;
+    const deeper = callFrames.length - call.depth;
+    const isInOther = deeper > 0 && !isSame(callFrames[deeper]?.location, call.location);
+    const isBack = deeper === 0 && call.isLeaving;
+    if (!isInOther && !isBack) return false;
+    this.#call = { ...call, isLeaving: isInOther };
+    this.#cdp.tell(isInOther ? "Debugger.stepOut" : "Debugger.stepInto", {});
     return true;
   }
 
@@ -83,4 +85,8 @@ export class Movement {
     this.#pausing = false;
     this.#restarting = false;
   }
+}
+
+function isSame(a: Protocol.Debugger.Location | undefined, b: Protocol.Debugger.Location): boolean {
+  return a?.scriptId === b.scriptId && a.lineNumber === b.lineNumber && a.columnNumber === b.columnNumber;
 }

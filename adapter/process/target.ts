@@ -130,10 +130,10 @@ export class Target {
 
   /** `call`: a call in the statement to step into. */
   step(kind: StepKind, call: Protocol.Debugger.Location | null): void {
-    const here = this.pause?.callFrames[0]?.location;
+    const { pause } = this;
     this.pause = null;
-    if (call === null) this.#movement.by(kind);
-    else void this.#movement.into(call, here);
+    if (call === null || pause === null) this.#movement.by(kind);
+    else this.#movement.into(call, pause);
   }
 
   /** After `loaded`: a step that was interrupted in Node's loader goes on into the module, or past it. */
@@ -217,7 +217,7 @@ export class Target {
   async #paused(pause: Protocol.Debugger.PausedEvent): Promise<void> {
     const waiting = await this.#held.waiting(pause);
     if (waiting) return this.#waits(waiting, pause.reason !== "instrumentation");
-    if (this.#movement.arrives(pause)) return;
+    if (this.#movement.isOnTheWay(pause)) return;
     const { step, isPausing, isRestarting } = this.#movement;
     const hit = this.#bindings.hit(pause.hitBreakpoints ?? [], pause.callFrames[0]?.location.scriptId ?? "");
     const cause = causeOf(pause, { hit, pausing: isPausing, stepping: step !== null, restarting: isRestarting });
