@@ -55,6 +55,16 @@ export class Workbench {
     await this.page.keyboard.press("F9");
   }
 
+  /** Puts a breakpoint with a condition or a message on the line of the cursor, by the command that asks for it. */
+  async breakpointWith(command: string, text: string): Promise<void> {
+    await this.run(command);
+    const widget = this.page.locator(".breakpoint-widget");
+    await widget.locator(".monaco-editor.focused").waitFor();
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press("Enter");
+    await widget.waitFor({ state: "detached" });
+  }
+
   /** Replaces the text of a line of the open file, as typed. */
   async typeOver(line: number, text: string): Promise<void> {
     await this.goToLine(line);

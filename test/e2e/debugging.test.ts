@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { ChildState, Snapshot, WorkerNode } from "../../wire/index.ts";
+import { Project } from "./project.ts";
+import { story } from "./story.ts";
+
+// Somebody looks for a fault in a few of many processes: what stops, whom it takes along, and what all of them say at once.
+
+const spec = `name: shop
+children:
+  - { id: api, run: node tick.mjs }
+  - id: devices
+    supervisor: { strategy: one_for_one }
+    children:
+      - { id: a, run: node tick.mjs }
+      - { id: b, run: node tick.mjs }
+  - { id: idle, run: node idle.mjs }
+`;
+const tick = `globalThis.seq = 0;
+function tick() {
+  globalThis.seq += 1;
+  return globalThis.seq;
+}
+setInterval(tick, 50);
+`;
+const files = { "supertree.yaml": spec, "tick.mjs": tick, "idle.mjs": "setInterval(() => {}, 1000);\n" };
+const step = story(() => Project.of(files));
+
+step("a conditional breakpoint for one process stops that one only", async ({ project, vscode }) => {
+  await vscode.activityBar("Supervision").click();
+  await vscode.page.getByRole("button", { name: "Debug Tree" }).first().waitFor(); // the extension has found the spec
+  await vscode.activityBar("Run and Debug").click();
+  await vscode.openFile("tick.mjs");
+  await vscode.goToLine(await project.lineOf("tick.mjs", "return"));
+  await vscode.breakpointWith("Debug: Add Conditional Breakpoint...", "@devices/b seq > 3");
+  await vscode.picture("debug-1-condition");
+  await vscode.page.keyboard.press("F5");
+  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  await vscode.row(/^Thread shop\/devices\/b #1 Paused/).waitFor();
+  await vscode.picture("debug-2-stopped");
+  assert.deepEqual(states(await project.tree(has("devices/b", "paused"))), {
+    api: "running",
+    a: "running",
+    b: "paused",
+    idle: "running",
+  });
+});
+
+step("a log point prints of every process and stops none", async ({ project, vscode }) => {
+  await vscode.run("Remove All Breakpoints");
+  await vscode.run("Supertree: Continue All Processes");
+  await vscode.openFile("tick.mjs");
+  await vscode.goToLine(await project.lineOf("tick.mjs", "return"));
+  await vscode.breakpointWith("Debug: Add Logpoint...", "at {seq} now");
+  await vscode.run("Debug Console: Focus on Debug Console View");
+  for (const path of ["shop/api", "shop/devices/a", "shop/devices/b"])
+    await vscode.page
+      .locator(".repl .monaco-list-row", { hasText: new RegExp(`\\[${path}\\] at \\d+ now`) })
+      .first()
+      .waitFor();
+  await vscode.picture("debug-3-logged");
+  await vscode.run("Remove All Breakpoints");
+  assert.equal(states(await project.tree(() => true)).b, "running");
+});
+
+step("a subtree pauses and goes on from the Supervision view", async ({ project, vscode }) => {
+  await vscode.run("View: Show Supervision");
+  await vscode.choose(vscode.row(/^devices, supervisor/), "Pause Subtree");
+  const paused = states(
+    await project.tree((tree) => has("devices/a", "paused")(tree) && has("devices/b", "paused")(tree)),
+  );
+  assert.equal(paused.api, "running");
+  await vscode.row(/^b, worker, paused/).waitFor();
+  await vscode.picture("debug-4-subtree");
+  await vscode.run("View: Show Supervision");
+  await vscode.choose(vscode.row(/^devices, supervisor/), "Continue Subtree");
+  await project.tree((tree) => has("devices/a", "running")(tree) && has("devices/b", "running")(tree));
+});
+
+step("one expression is asked of all processes, and its table is sorted", async ({ vscode }) => {
+  await vscode.run("Supertree: Evaluate Across Tree");
+  const table = await vscode.webview('input[name="expression"]');
+  await table.getByRole("textbox", { name: "Expression" }).fill("globalThis.seq ?? -1");
+  await table.getByRole("button", { name: "Evaluate" }).click();
+  await table.getByText(/^4 processes/).waitFor();
+  await table.getByRole("button", { name: "Value" }).click();
+  const paths = await table.locator("tbody td.path").allInnerTexts();
+  assert.equal(paths[0], "shop/idle");
+  assert.equal(paths.length, 4);
+  await vscode.picture("debug-5-across");
+  await table.getByRole("button", { name: "Refresh" }).click();
+  await table.getByText(/^4 processes/).waitFor();
+});
+
+step("stopping the session leaves nothing behind", async ({ project, vscode }) => {
+  await vscode.page.keyboard.press("Shift+F5");
+  await vscode.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+  await project.gone();
+});
+
+function has(path: string, state: ChildState): (tree: Snapshot) => boolean {
+  return (tree) => worker(path, tree).state === state;
+}
+
+function worker(path: string, { nodes }: Snapshot): WorkerNode {
+  const found = nodes.find((node): node is WorkerNode => node.kind === "worker" && node.path === `shop/${path}`);
+  assert.ok(found, path);
+  return found;
+}
+
+/** The state of each worker, by its id. */
+function states({ nodes }: Snapshot): Record<string, ChildState> {
+  return Object.fromEntries(nodes.flatMap((node) => (node.kind === "worker" ? [[node.id, node.state]] : [])));
+}
