@@ -18,7 +18,7 @@ import { noSourceSettings, type SourceSettings } from "./settings.ts";
 import { Targets } from "./targets.ts";
 import { Tree } from "./tree.ts";
 
-type Answering = Extract<DebugAction, { do: "respond" | "refuse" | "emit" }>;
+type Answering = Extract<DebugAction, { do: "respond" | "refuse" | "emit" | "start_debugging" }>;
 type Joining = Extract<DebugAction, { do: "join" }>["request"];
 
 /** Does what `react` decided: the one place of this process with effects. What comes of them goes back into the inbox. */
@@ -75,6 +75,7 @@ export class Performer {
       case "respond":
       case "refuse":
       case "emit":
+      case "start_debugging":
         this.#send(action);
         break;
       case "join":

@@ -8,6 +8,9 @@ interface Asked {
   command: string;
 }
 
+/** So long an editor may take to start another debugger: whoever installs one meanwhile takes a while. */
+const patienceMs = 60_000;
+
 /**
  * One debug session: DAP in and out, one inbox, one loop. Everything that happens is put into the inbox;
  * `react` decides, and `perform` has all effects.
@@ -35,6 +38,7 @@ export class AdapterSession extends ProtocolServer {
   /** Whatever is not an answer is a request, however badly made, and is answered. */
   override handleMessage(message: unknown): void {
     const { type, seq, command, arguments: given } = isRecord(message) ? message : {};
+    if (type === "response") super.handleMessage(message as never);
     if (type === "response" || type === "event") return;
     const asked = { seq: typeof seq === "number" ? seq : 0, command: typeof command === "string" ? command : "" };
     const decoded = decodeRequest(command, given);
@@ -77,7 +81,11 @@ export class AdapterSession extends ProtocolServer {
     });
   }
 
-  #send(action: Extract<DebugAction, { do: "respond" | "refuse" | "emit" }>): void {
+  #send(action: Extract<DebugAction, { do: "respond" | "refuse" | "emit" | "start_debugging" }>): void {
+    if (action.do === "start_debugging") {
+      this.#startDebugging(action);
+      return;
+    }
     if (action.do === "emit") {
       this.sendEvent({ seq: 0, type: "event", event: action.event, body: action.body });
       return;
@@ -93,6 +101,15 @@ export class AdapterSession extends ProtocolServer {
     const showUser = asked.command === "launch" || asked.command === "attach";
     const error = { id: 1, format: action.message, showUser };
     this.sendResponse({ ...response, success: false, message: action.message, body: { error } });
+  }
+
+  /** The one request that goes to the client. */
+  #startDebugging({ name, request, configuration }: Extract<DebugAction, { do: "start_debugging" }>): void {
+    this.sendRequest("startDebugging", { request, configuration }, patienceMs, ({ success, message }) => {
+      if (success) return;
+      const output = `${name}: the editor did not start its debugger (${configuration.type}): ${message ?? "it gave no reason"}.\n`;
+      this.#send({ do: "emit", event: "output", body: { category: "important", output } });
+    });
   }
 }
 

@@ -121,6 +121,7 @@ export class Tree {
     client.on("held", (process) => post({ kind: "held", ...process }));
     client.on("running", (process) => post({ kind: "running", ...process }));
     client.on("left", (process) => post({ kind: "left", ...process }));
+    client.on("debug_elsewhere", (process) => post({ kind: "elsewhere", ...process }));
     client.on("exited", ({ path, incarnation }) => post({ kind: "exited", path, incarnation }));
     client.on("output", ({ lines }) => print(lines.filter(({ path }) => isMeant(path))));
     client.on("reloaded", () => this.#listener.reloaded());

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { isConfigModule, type LoadedModule, loadConfigModule } from "../config/index.ts";
-import { type Problem, parseSpec } from "../spec/index.ts";
+import { type Problem, studySpec } from "../spec/index.ts";
 import { failure } from "./failure.ts";
 
 /** A spec as its file says, read (or, if it is a config module, run) here: no runtime is needed. Fails with `not_found` when it cannot be read. */
@@ -11,7 +11,8 @@ export async function parsedSpec(file: string): Promise<LoadedModule> {
     ranModule = true;
     return loadConfigModule(resolve(file), __dirname);
   }
-  return { ...parseSpec(text, formatOf(file)), functions: new Map() };
+  const { tree, problems, workers } = studySpec(text, formatOf(file));
+  return { tree, problems, workers, functions: new Map() };
 }
 
 export function unreadable(file: string, error: Error): never {

@@ -55,6 +55,7 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
     held: new Set(),
     running: new Set(),
     left: new Set(),
+    debug_elsewhere: new Set(),
     exited: new Set(),
     report: new Set(),
     trace: new Set(),

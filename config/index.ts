@@ -1,2 +1,2 @@
 /** Config modules: specs that are programs of the project, loaded where a person asked to run them. */
-export { configModuleNames, isConfigModule, type LoadedModule, loadConfigModule } from "./load.ts";
+export { configModuleNames, inModule, isConfigModule, type LoadedModule, loadConfigModule } from "./load.ts";

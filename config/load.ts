@@ -1,7 +1,14 @@
 import module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Fault, type ModuleFunctions, type Parsed, type Problem, parseModule } from "../spec/index.ts";
+import {
+  type Fault,
+  type ModuleFunctions,
+  type Parsed,
+  type ParsedModule,
+  type Problem,
+  parseModule,
+} from "../spec/index.ts";
 import { failureOf, type ModuleFailure } from "./failure.ts";
 import { guarded } from "./guard.ts";
 
@@ -21,6 +28,7 @@ export function isConfigModule(file: string): boolean {
 /** What a config module gives: its tree, or what is wrong, and the functions that its plans name. */
 export interface LoadedModule extends Parsed {
   functions: ModuleFunctions;
+  workers: ParsedModule["workers"];
 }
 
 /**
@@ -41,7 +49,7 @@ export async function loadConfigModule(file: string, dist: string): Promise<Load
       });
     }
     const { problems, ...parsed } = parseModule(loaded.default);
-    return { ...parsed, problems: problems.map(located) };
+    return { ...parsed, problems: problems.map(inModule) };
   } catch (error) {
     return failed(failureOf(file, error, dist, (await import(hooks)).syntaxProblem));
   }
@@ -57,11 +65,11 @@ function failed({ message, line, column }: ModuleFailure): LoadedModule {
     endLine: line,
     endColumn: column,
   } as const;
-  return { tree: null, problems: [problem], functions: new Map() };
+  return { tree: null, problems: [problem], functions: new Map(), workers: [] };
 }
 
 /** A value has no lines: its places are named in the sentence. */
-function located({ code, severity, message, where }: Fault): Problem {
+export function inModule({ code, severity, message, where }: Fault): Problem {
   const sentence = where === "" ? message : `${where}: ${message}`;
   return { code, severity, message: sentence, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }

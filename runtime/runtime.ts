@@ -2,7 +2,7 @@ import { type Event, views } from "../core/index.ts";
 import type { CommandName } from "../wire/index.ts";
 import { greet, miss } from "./agents/greeting.ts";
 import { answer } from "./answering.ts";
-import { debugging, goOn, passOnAgents } from "./commands/debugging.ts";
+import { debugging, goOn, passOnAgents, tellEditor } from "./commands/debugging.ts";
 import type { Handlers } from "./commands/handlers.ts";
 import { hands } from "./commands/hands.ts";
 import { measuring } from "./commands/measuring.ts";
@@ -81,6 +81,8 @@ function happened(house: House, event: Event): void {
     house.clients.tellAll("exited", { path, incarnation, reason, at });
   }
   house.children.note(event);
+  const spawned = event.kind === "spawned" && house.children.find(event.path, event.incarnation);
+  if (spawned) tellEditor(spawned, house.holds.debuggersOf(spawned.path));
   house.supervision.handle(event);
 }
 

@@ -1,4 +1,4 @@
-import { Findings, guarded, toFault } from "./findings.ts";
+import { Findings, guarded, toFault, type Standing as Worker } from "./findings.ts";
 import { replaceElements } from "./functions.ts";
 import type { Fault, PlanStep, TreeSpec } from "./model.ts";
 import { treeOf } from "./parse.ts";
@@ -16,6 +16,8 @@ export type ModuleFunctions = ReadonlyMap<string, ModuleFunction>;
 export interface ParsedModule {
   tree: TreeSpec | null;
   problems: readonly Fault[];
+  /** What else is to be asked about it: what its workers take for granted. */
+  workers: readonly Worker[];
   functions: ModuleFunctions;
 }
 
@@ -25,7 +27,8 @@ export function parseModule(value: unknown): ParsedModule {
   const functions = new Map<string, ModuleFunction>();
   const document = guarded(() => replaceElements(value, (standing) => named(standing, functions, found)), found);
   const tree = found.hasError ? null : guarded(() => treeOf(document, found), found);
-  return { tree: found.hasError ? null : tree, problems: found.all.map((finding) => toFault(finding, "")), functions };
+  const problems = found.all.map((finding) => toFault(finding, ""));
+  return { tree: found.hasError ? null : tree, problems, workers: found.workers, functions };
 }
 
 type Standing = Parameters<Parameters<typeof replaceElements>[1]>[0];

@@ -38,7 +38,7 @@ export class Reader {
   /** Whether it read this text last, or one that begins or ends alike: then little of it has to be parsed. */
   resembles(text: string): boolean {
     const last = this.#reading?.text ?? this.#last?.text;
-    if (last === undefined) return false;
+    if (last === undefined || last.length > 2 * text.length || text.length > 2 * last.length) return false;
     return last === text || last.slice(0, alike) === text.slice(0, alike) || last.slice(-alike) === text.slice(-alike);
   }
 
@@ -51,11 +51,13 @@ export class Reader {
     return step.value;
   }
 
-  /** Reads a text in steps of one child each, so that others get their turn in between; whoever asks meanwhile is not kept waiting for the rest. */
-  *reading(text: string): Generator<void> {
-    if (this.#last?.text === text) return;
-    const begun = this.#begun(text);
-    while (this.#reading === begun && !begun.steps.next().done) yield;
+  /** Reads a text in steps of one child each, so that others get their turn in between. False where it was given another text meanwhile. */
+  *reading(text: string): Generator<void, boolean> {
+    if (this.#last?.text !== text) {
+      const begun = this.#begun(text);
+      while (this.#reading === begun && !begun.steps.next().done) yield;
+    }
+    return this.#last?.text === text;
   }
 
   /** What is being read already is read on; where it is another text, what was read of it stays known. */

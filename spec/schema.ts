@@ -84,7 +84,7 @@ const program = {
     })
     .optional()
     .describe(
-      "auto: Node processes are debugged. false: never. A debug configuration: what the editor starts for another language.",
+      "auto: Node processes are debugged. false: never. A debug configuration: what the editor is asked to start for each incarnation, for another language; {id}, {n} and {pid} are filled in.",
     ),
 };
 

@@ -1,5 +1,6 @@
 import { combine } from "./combine.ts";
 import { commandOf } from "./command.ts";
+import { debugOf } from "./editor-debug.ts";
 import type { Findings, Place } from "./findings.ts";
 import { lifeOf, significance } from "./life.ts";
 import type { Command, Stop, WorkerSpec } from "./model.ts";
@@ -63,7 +64,7 @@ export function workerOf(
     maxUptimeMs: document.max_uptime === undefined ? null : milliseconds(document.max_uptime),
     appends: own.append ? own : null,
     hot: document.hot ?? "auto",
-    debug: document.debug ?? "auto",
+    debug: debugOf(document.debug, (text) => fillAt(text, at("debug"))),
   };
   checkStop(document.stop, at("stop"), found);
   checkSecrets(own, base, worker, { own: place, base: nursery.defaultPlace, run: at("run") }, found);

@@ -17,6 +17,12 @@ export const notices = {
   running: debuggedProcess,
   /** A descendant that was debugged on purpose is gone; the end of an incarnation's own process is `exited`. */
   left: z.strictObject({ ...process, pid: z.int() }),
+  /** A child runs that another debugger is for: the editor is to be asked to start this configuration. */
+  debug_elsewhere: z.strictObject({
+    ...process,
+    pid: z.int(),
+    configuration: z.looseObject({ type: z.string() }),
+  }),
   exited: z.strictObject({ ...process, reason: exitReason, at: z.number() }),
   /** Something happened that a person wants to read: an unasked exit, a plan at its end, a supervisor that gave up. */
   report,

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
-import { isConfigModule } from "../../config/index.ts";
+import { inModule, isConfigModule } from "../../config/index.ts";
 import { missingOf, thisMachine } from "../../machine/index.ts";
-import { located, type Problem, studySpec } from "../../spec/index.ts";
+import { located, type Problem, studySpec, toFault } from "../../spec/index.ts";
 import { answering, print } from "../command.ts";
 import { specOf } from "../place.ts";
 import { formatOf, parsedSpec, problemLine, unreadable } from "../spec-file.ts";
@@ -21,7 +21,7 @@ export function check(program: Command): void {
 }
 
 async function problemsOf(file: string) {
-  const problems = isConfigModule(file) ? (await parsedSpec(file)).problems : await problemsOfText(file);
+  const problems = isConfigModule(file) ? await problemsOfModule(file) : await problemsOfText(file);
   return problems.map((problem) => row(file, problem));
 }
 
@@ -32,6 +32,12 @@ async function problemsOfText(file: string): Promise<Problem[]> {
   const missing = await missingOf(study.workers, dirname(resolve(file)), thisMachine(process.env));
   const all = [...study.problems, ...missing.map((finding) => located(finding, study))];
   return all.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+async function problemsOfModule(file: string): Promise<Problem[]> {
+  const { problems, workers } = await parsedSpec(file);
+  const missing = await missingOf(workers, dirname(resolve(file)), thisMachine(process.env));
+  return [...problems, ...missing.map((finding) => inModule(toFault(finding, "")))];
 }
 
 function row(file: string, { line, column, severity, code, message, related }: Problem) {

@@ -12,6 +12,9 @@ import type {
 } from "./model.ts";
 import type { Request } from "./requests.ts";
 
+/** A debug configuration of another adapter. */
+export type EditorConfiguration = Readonly<Record<string, unknown>> & { readonly type: string };
+
 /** What happens to a debug session, and what is done about it. */
 export type DebugEvent =
   | { kind: "request"; seq: number; request: Request }
@@ -29,6 +32,8 @@ export type DebugEvent =
   | { kind: "worker"; of: ThreadId; worker: number; held: boolean }
   /** A worker thread is over. */
   | { kind: "ended"; thread: ThreadId }
+  /** A child runs that another debugger is for, with the configuration that the editor has to start. */
+  | { kind: "elsewhere"; path: string; incarnation: number; configuration: EditorConfiguration }
   | { kind: "exited"; path: string; incarnation: number }
   | { kind: "attached"; thread: ThreadId }
   | { kind: "attach_failed"; thread: ThreadId; message: string }
@@ -50,6 +55,8 @@ export type DebugAction =
   | { do: "respond"; seq: number; body: object }
   | { do: "refuse"; seq: number; message: string }
   | { do: "emit"; event: string; body: object }
+  /** Asks the editor to debug a process with another adapter (`startDebugging`). */
+  | { do: "start_debugging"; name: string; request: "launch" | "attach"; configuration: EditorConfiguration }
   | { do: "join"; request: Joining }
   | { do: "start_tree" }
   | { do: "stop_tree" }

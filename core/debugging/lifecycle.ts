@@ -13,6 +13,7 @@ export function initialize(session: DebugSession, seq: number, given: ArgumentsO
     ansi: given.supportsANSIStyling,
     memory: given.supportsMemoryEvent,
     invalidated: given.supportsInvalidatedEvent,
+    startsOthers: given.supportsStartDebuggingRequest,
   };
   return act({ ...session, client, phase: { is: "initialized" } }, { do: "respond", seq, body: capabilities });
 }

@@ -34,6 +34,8 @@ export interface ClientWays {
   /** That memory, or everything it shows, has changed. */
   memory: boolean;
   invalidated: boolean;
+  /** It starts other debug adapters when it is asked to. */
+  startsOthers: boolean;
 }
 
 export type ThreadId = number;

@@ -1,6 +1,7 @@
 import { bound, loaded } from "./binding.ts";
 import { setBreakpoints, setExceptionBreakpoints, setFunctionBreakpoints } from "./breakpoints.ts";
 import { continueAll, pauseAll, stepAll } from "./crowd.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { goOn, paused, pauseProcess, resumed, stepBy } from "./execution.ts";
 import type { DebugEvent } from "./happenings.ts";
 import {
@@ -40,7 +41,15 @@ import { listProcesses, listThreads, pin, tellThreads } from "./threads.ts";
 /** A session to which nothing has happened. */
 export const newSession: DebugSession = {
   phase: { is: "new" },
-  client: { linesFrom: 1, columnsFrom: 1, progress: false, ansi: false, memory: false, invalidated: false },
+  client: {
+    linesFrom: 1,
+    columnsFrom: 1,
+    progress: false,
+    ansi: false,
+    memory: false,
+    invalidated: false,
+    startsOthers: false,
+  },
   settings: { pinned: [], holdOnCrash: false, stopOnEntry: false, smartStep: true },
   processes: new Map(),
   nextThread: 1,
@@ -76,6 +85,8 @@ export function react(session: DebugSession, event: DebugEvent): Reaction {
       return workerMet(session, event);
     case "ended":
       return ended(session, event.thread);
+    case "elsewhere":
+      return elsewhere(session, event);
     case "exited":
       return exited(session, event);
     case "attached":

@@ -40,6 +40,7 @@ export const shapes = {
     supportsMemoryEvent: z.boolean().default(false),
     supportsANSIStyling: z.boolean().default(false),
     supportsInvalidatedEvent: z.boolean().default(false),
+    supportsStartDebuggingRequest: z.boolean().default(false),
   }),
   launch,
   attach,

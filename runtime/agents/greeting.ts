@@ -18,9 +18,10 @@ export function greet(house: House, link: AgentLink, hello: Hello): void {
     house.reloader.hello(link, hello);
     house.happen({ kind: "agent", path, incarnation, node });
   }
-  link.send({ kind: "descendants", on: house.holds.debuggersOf(path, true).length > 0 });
+  link.send({ kind: "descendants", on: child.spec.debug === "auto" && house.holds.debuggersOf(path, true).length > 0 });
   if (held) hold(house, link, process);
-  else for (const client of house.holds.debuggersOf(path, descendant)) client.notify("running", process);
+  else if (child.spec.debug === "auto")
+    for (const client of house.holds.debuggersOf(path, descendant)) client.notify("running", process);
 }
 
 function hold(house: House, link: AgentLink, process: HeldProcess): void {

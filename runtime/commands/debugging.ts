@@ -1,4 +1,5 @@
 import type { Happening } from "../../core/index.ts";
+import { editorDebugFor } from "../../spec/index.ts";
 import type { DebuggedProcess, Path } from "../../wire/index.ts";
 import type { Held, Holds } from "../agents/holds.ts";
 import { type Child, type Children, isNode, linkOf } from "../children/children.ts";
@@ -23,6 +24,8 @@ export function debugging({ holds, children, happen, unhold }: Debugged): Handle
       letGo(free);
       passOnAgents(holds, children);
       for (const { by, ...process } of joined) queueMicrotask(() => from.notify("held", process)); // behind the answer
+      for (const child of children.all())
+        if (holds.debuggersOf(child.path).includes(from)) queueMicrotask(() => tellEditor(child, [from]));
       const targets = children
         .all()
         .flatMap(processesOf)
@@ -62,17 +65,25 @@ export function goOn(free: readonly Held<Client>[], children: Children, happen: 
 
 /** What a process starts carries the agent while somebody debugs it on purpose, and not a moment longer. */
 export function passOnAgents(holds: Holds<Client>, children: Children): void {
-  for (const { path, agent, descendants } of children.all())
+  for (const { path, agent, descendants, spec } of children.all())
     for (const each of agent ? [agent, ...descendants.values()] : [])
-      each.link.send({ kind: "descendants", on: holds.debuggersOf(path, true).length > 0 });
+      each.link.send({ kind: "descendants", on: spec.debug === "auto" && holds.debuggersOf(path, true).length > 0 });
 }
 
 /** The Node processes of a child: its own and those that it started and that are debugged on purpose. */
 function processesOf(child: Child): DebuggedProcess[] {
-  if (!isNode(child)) return [];
+  if (!isNode(child) || child.spec.debug !== "auto") return [];
   const { path, incarnation, agent, descendants } = child;
   return [
     { path, incarnation, pid: agent.hello.pid, descendant: false },
     ...[...descendants.keys()].map((pid) => ({ path, incarnation, pid, descendant: true })),
   ];
+}
+
+/** A child with a debugger of another language runs: those who debug it ask their editors to start that. */
+export function tellEditor({ path, incarnation, pid, spec }: Child, debugging: readonly Client[]): void {
+  const { debug } = spec;
+  if (pid === null || debug === "auto" || debug === false) return;
+  const configuration = editorDebugFor(debug, pid);
+  for (const client of debugging) client.notify("debug_elsewhere", { path, incarnation, pid, configuration });
 }

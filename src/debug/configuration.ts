@@ -28,6 +28,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     _folder: vscode.WorkspaceFolder | undefined,
     given: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
+    const other: unknown = given["supertree.type"];
+    if (typeof other === "string") return { ...given, type: other }; // of a child of another language, whose adapter takes over
     if (!vscode.workspace.isTrusted) {
       await vscode.window.showErrorMessage(
         t(

@@ -59,6 +59,7 @@ interface Message {
   success?: boolean;
   message?: string;
   body?: unknown;
+  arguments?: unknown;
 }
 
 /** A DAP client that keeps every message on a timeline. An event that was waited for is taken from it. */

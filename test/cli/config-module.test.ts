@@ -88,9 +88,18 @@ test("JavaScript does as well, and may import", async (t) => {
   const folder = await project(t, "", "package.json");
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(folder, "plans.ts"), 'export const plan: ("restart" | "stop")[] = ["restart", "stop"];\n');
-  const text = `import { plan } from "./plans.ts";\nexport default { name: "t", children: [{ id: "a", run: "a", plan }] };\n`;
+  const text = `import { plan } from "./plans.ts";\nexport default { name: "t", children: [{ id: "a", run: "node", plan }] };\n`;
   await writeFile(join(folder, "supertree.config.js"), text);
   assert.deepEqual(await answerOf(folder, "check"), []);
+});
+
+test("what a config module takes for granted and is not here is said, too", async (t) => {
+  const folder = await project(t, "", "supertree.config.mjs");
+  const text = "export default { name: 't', children: [{ id: 'a', run: 'node nowhere.mjs' }] };";
+  await writeFile(join(folder, "supertree.config.mjs"), text);
+  const { code, stdout } = await supertree(folder, "check", "supertree.config.mjs");
+  assert.match(stdout, /mjs:1:1: warning: children\[0\]\.run: there is no file `nowhere\.mjs` .* \[missing_file\]/);
+  assert.equal(code, 0);
 });
 
 test("what is wrong with a config module is said with its place", async (t) => {

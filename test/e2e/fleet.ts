@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Snapshot, WorkerNode } from "../../wire/index.ts";
+import { freePorts } from "./ports.ts";
 import { Project } from "./project.ts";
 
 const root = process.cwd();
@@ -60,22 +60,4 @@ export class Fleet extends Project {
 
 function devicesIn(snapshot: Snapshot): WorkerNode[] {
   return snapshot.nodes.filter((node): node is WorkerNode => node.kind === "worker" && node.parent === "fleet/devices");
-}
-
-/** Ports that were free a moment ago, all different. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            resolve(typeof address === "object" && address ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

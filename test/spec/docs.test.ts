@@ -31,7 +31,7 @@ test("docs/SPEC.md explains each key", () => {
 
 test("the YAML examples of docs/SPEC.md are specs, or a plan of one child", () => {
   const examples = [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = ""]) => text);
-  assert.equal(examples.length, 4);
+  assert.equal(examples.length, 5);
   for (const text of examples) {
     const whole = text.startsWith("plan:")
       ? `name: t\nchildren:\n  - id: a\n    run: a\n${text.replace(/^/gm, "    ")}`

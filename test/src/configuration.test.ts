@@ -42,6 +42,12 @@ const resolved: [what: string, given: object, world: World, expected: object | s
     { type: "supertree", request: "launch", name: "mine", spec: a, transport: "port" },
   ],
   [
+    "a child of another language, whose adapter takes over",
+    { type: "supertree", request: "attach", name: "shop/model #1", port: 5678, "supertree.type": "debugpy" },
+    {},
+    { type: "debugpy", request: "attach", name: "shop/model #1", port: 5678, "supertree.type": "debugpy" },
+  ],
+  [
     "a relative spec",
     { type: "supertree", request: "launch", name: "mine", spec: "b/supertree.yml" },
     {},

@@ -79,6 +79,8 @@ test("notices and errors are closed shapes", () => {
   refuse(notices.exited, { ...exited, reason: "crashed" });
   refuse(notices.exited, { ...exited, reason: { code: 1, signal: "SIGKILL" } });
   accept(notices.held, { path: "fleet/api", incarnation: 2, pid: 7, descendant: false });
+  accept(notices.debug_elsewhere, { path: "a/b", incarnation: 1, pid: 7, configuration: { type: "debugpy", port: 1 } });
+  refuse(notices.debug_elsewhere, { path: "a/b", incarnation: 1, pid: 7, configuration: {} });
   refuse(notices.held, { path: "fleet/api", incarnation: 2 });
 
   accept(wireError, { code: "not_found", message: "There is no child x.", where: "fleet/x" });

@@ -116,6 +116,8 @@ function render(action: DebugAction, before: DebugSession, after: DebugSession):
       const errors = [caught === null ? [] : [`caught ${caught}`], uncaught === null ? [] : [`uncaught ${uncaught}`]];
       return [`arm ${name(action.thread)}`, ...errors.flat()].join(" ").trim();
     }
+    case "start_debugging":
+      return `start_debugging ${action.request} ${JSON.stringify(action.configuration)}`;
     case "end_processes":
       return `end ${action.paths.join(" ")}`;
     case "cancel":
