@@ -8,6 +8,7 @@ import { type Finding, located, type Study, studySpec } from "../spec/index.ts";
 import { actionsAt } from "./actions/index.ts";
 import { diagnosticOf, formatOf } from "./diagnostics.ts";
 import { readerOf } from "./place.ts";
+import type { Slices } from "./slices.ts";
 
 /** What the disk said is taken for true so long; then it is asked again. */
 const trustedMs = 3_000;
@@ -22,6 +23,7 @@ export function serveJudgement(
   documents: TextDocuments<TextDocument>,
   specAt: (uri: string) => TextDocument | undefined,
   page: string,
+  slices: Slices,
 ): void {
   const stale = new Set<string>();
   const missing = new Map<string, readonly Finding[]>();
@@ -34,6 +36,8 @@ export function serveJudgement(
 
   const judge = async (document: TextDocument) => {
     const { uri, version, languageId } = document;
+    await slices.read(document);
+    if (document.version !== version) return;
     const text = document.getText();
     const study = studySpec(text, formatOf(uri, languageId), readerOf(text));
     const isCurrent = () => specAt(uri)?.version === version;
@@ -66,9 +70,10 @@ export function serveJudgement(
     }
     stale.clear();
   };
-  connection.onCodeAction(({ textDocument, range, context }) => {
+  connection.onCodeAction(async ({ textDocument, range, context }) => {
     const document = specAt(textDocument.uri);
     if (!document) return [];
+    await slices.read(document);
     const actions = actionsAt(document, range, { uri: document.uri, page }, missing.get(document.uri));
     return actions.filter(({ kind = "" }) => !context.only || context.only.some((only) => kind.startsWith(only)));
   });

@@ -1,11 +1,18 @@
-import { type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
+import {
+  type Connection,
+  type TextDocumentPositionParams,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { thisMachine } from "../machine/index.ts";
 import { type WriteBackAnswer, writeBackRequest } from "../wire/index.ts";
 import { completionsAt } from "./completion.ts";
+import { excerptAt } from "./excerpt.ts";
 import { hoverAt } from "./hover.ts";
 import { serveJudgement } from "./judging.ts";
 import { offersAt } from "./offers.ts";
+import { Slices } from "./slices.ts";
 import { serveStructure, structureCapabilities } from "./structure.ts";
 import { writtenBack } from "./write-back.ts";
 
@@ -30,18 +37,25 @@ export function serve(connection: Connection, page: string): void {
     };
   });
 
-  serveJudgement(connection, documents, specAt, page);
-  connection.onCompletion(async ({ textDocument, position }) => {
+  const slices = new Slices();
+  /** A place of a text that is still being read is answered for from what stands around it. */
+  const lookAt = ({ textDocument, position }: TextDocumentPositionParams) => {
     const document = specAt(textDocument.uri);
+    return document && (slices.isRead(document) ? document : excerptAt(document, position));
+  };
+  serveJudgement(connection, documents, specAt, page, slices);
+  connection.onCompletion(async (at) => {
+    const { position } = at;
+    const document = lookAt(at);
     if (!document) return [];
     const offers = await offersAt(document, position, thisMachine(process.env));
     return [...completionsAt(document, position, snippets), ...offers];
   });
-  connection.onHover(({ textDocument, position }) => {
-    const document = specAt(textDocument.uri);
-    return document ? hoverAt(document, position) : null;
+  connection.onHover((at) => {
+    const document = lookAt(at);
+    return document ? hoverAt(document, at.position) : null;
   });
-  serveStructure(connection, specAt);
+  serveStructure(connection, specAt, slices);
   connection.onRequest<WriteBackAnswer, void>(writeBackRequest.method, writtenBack);
 
   documents.listen(connection);

@@ -10,6 +10,7 @@ import { formatting } from "./format.ts";
 import { childAt, highlightsAt, referencesAt } from "./references.ts";
 import { type Asked, renameable, renamed } from "./rename.ts";
 import { selectionsAt } from "./selection.ts";
+import type { Slices } from "./slices.ts";
 import { symbolsOf } from "./symbols.ts";
 import { tokenLegend, tokensOf } from "./tokens.ts";
 
@@ -35,13 +36,18 @@ const capabilities: ServerCapabilities = {
 };
 
 /** Answers the requests of `structureCapabilities`, and those of an editor that knows the running tree. */
-export function serveStructure(connection: Connection, specAt: (uri: string) => TextDocument | undefined): void {
+export function serveStructure(
+  connection: Connection,
+  specAt: (uri: string) => TextDocument | undefined,
+  slices: Slices,
+): void {
   const on = <P extends { textDocument: { uri: string } }, A>(
     answer: (document: TextDocument, params: P) => A,
     none: A,
   ) => {
-    return (params: P): A => {
+    return async (params: P): Promise<A> => {
       const document = specAt(params.textDocument.uri);
+      if (document) await slices.read(document);
       return document ? answer(document, params) : none;
     };
   };
@@ -76,8 +82,9 @@ export function serveStructure(connection: Connection, specAt: (uri: string) => 
   connection.languages.semanticTokens.on(on(tokensOf, { data: [] }));
   connection.onCodeLens(on(lensesOf, []));
 
-  connection.onRequest(childrenRequest.method, (params: unknown) => {
+  connection.onRequest(childrenRequest.method, async (params: unknown) => {
     const document = specAt(childrenRequest.params.parse(params).uri);
+    if (document) await slices.read(document);
     return document ? childPlaces(document) : [];
   });
   connection.onRequest(differencesRequest.method, differencesFrom);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Snapshot, WorkerNode } from "../../wire/index.ts";
-import { freePorts } from "./ports.ts";
 import { Project } from "./project.ts";
 import { story } from "./story.ts";
 
@@ -19,21 +18,7 @@ children:
     run: node idle.mjs web
     restart: permanent
 `;
-const counter = `let count = 0;
-setInterval(() => {
-  count += 1; // counted
-}, 50);
-`;
-const [port] = await freePorts(1);
-/** A child that another debug adapter is for: VS Code's own for Node, as it would be debugpy for Python. */
-const other = `  - id: counter
-    run: node --inspect=127.0.0.1:${port} counter.mjs
-    debug: { type: node, port: ${port} }
-`;
-const written = spec.replace("  - id: web", `${other}  - id: web`);
-const step = story(() =>
-  Project.of({ "supertree.yaml": written, "idle.mjs": "setInterval(() => {}, 60_000);\n", "counter.mjs": counter }),
-);
+const step = story(() => Project.of({ "supertree.yaml": spec, "idle.mjs": "setInterval(() => {}, 60_000);\n" }));
 
 step("a mistake is underlined, explained, and mended by its quick fix", async ({ project, vscode }) => {
   await vscode.openFile("supertree.yaml");
@@ -47,7 +32,7 @@ step("a mistake is underlined, explained, and mended by its quick fix", async ({
   await vscode.fix("Replace by rest_for_one");
   await vscode.squiggle("error").waitFor({ state: "detached" });
   await vscode.save();
-  await project.saved((text) => text === written);
+  await project.saved((text) => text === spec);
 });
 
 step("the lens above the tree starts it, the one above a child starts the child", async ({ project, vscode }) => {
@@ -108,23 +93,7 @@ step("a rename carries through to what needs the child", async ({ project, vscod
   await vscode.picture("spec-6-renamed");
 });
 
-step("the debugger that a child names is started for each incarnation of it", async ({ project, vscode }) => {
-  await vscode.openFile("counter.mjs");
-  await vscode.toggleBreakpoint(await project.lineOf("counter.mjs", "// counted"));
-  await vscode.page.keyboard.press("F5");
-  await vscode.run("View: Show Run and Debug");
-  await vscode.row(/shop\/counter #1/).waitFor();
-  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
-  await vscode.picture("spec-7-other-debugger");
-  const first = worker("shop/counter", await project.tree(() => true));
-  process.kill(first.pid ?? 0, "SIGKILL");
-  await vscode.row(/shop\/counter #2/).waitFor();
-  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
-  await vscode.picture("spec-8-next-incarnation");
-});
-
 step("what it all ran is stopped by the lens", async ({ project, vscode }) => {
-  await vscode.openFile("supertree.yaml");
   await vscode.lens(/Stop Tree/).click();
   await project.gone();
 });
