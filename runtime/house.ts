@@ -4,6 +4,7 @@ import type { AgentFiles, AgentSettings, Path, Report, TreeNode } from "../wire/
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
+import { Chronicle } from "./chronicle.ts";
 import { Inspectors } from "./debug/inspectors.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { Inbox } from "./inbox.ts";
@@ -61,6 +62,7 @@ export interface House {
   /** Who outside is told; null where the spec names nobody. */
   readonly outbox: Outbox | null;
   readonly publisher: Publisher;
+  readonly chronicle: Chronicle;
   readonly supervision: Supervision;
   readonly timers: Timers;
 }
@@ -77,6 +79,8 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
   const send = (report: Report) => {
     clients.tellAll("report", report);
     outbox?.put(report);
+    // What went as it should is seen in the tree's own deltas.
+    if (report.severity !== "debug") chronicle.add({ kind: "report", report });
   };
   const notKept = (path: Path, what: string, error: unknown) => {
     const message = `${what} cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
@@ -154,7 +158,11 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     isAnyWatched: () => clients.watchesMetrics(),
     tell: (at, samples) => clients.tellMetrics(at, samples),
   });
-  const publisher = new Publisher(supervision.tree, world, (delta) => clients.tellWatchers(delta));
+  const publisher = new Publisher(supervision.tree, world, (delta) => {
+    chronicle.add({ kind: "delta", at: world.now(), delta });
+    clients.tellWatchers(delta);
+  });
+  const chronicle = new Chronicle(publisher.snapshot(), world.now());
 
   return {
     root: spec.name,
@@ -173,6 +181,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     reports,
     outbox,
     publisher,
+    chronicle,
     supervision,
     timers,
   };

@@ -117,7 +117,10 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
       },
       report: (message) =>
         house.reports.tell({ at: house.now(), severity: "info", path: house.root, message, about: null }),
-      tell: ({ name, params }) => house.clients.tellAll(name, params),
+      tell: ({ name, params }) => {
+        house.clients.tellAll(name, params);
+        if (name === "reloaded") house.chronicle.add({ kind: "reload", event: params });
+      },
     }),
     ...hands({ ...house, start: () => startTree(house), end: () => ending.end() }),
   };

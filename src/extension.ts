@@ -27,6 +27,7 @@ import { noteFailedLaunches } from "./debug/failed-launches.ts";
 import { Sessions } from "./debug/sessions.ts";
 import { startLanguageClient } from "./language.ts";
 import { showLive } from "./live/show.ts";
+import { LogFollows } from "./logs/follows.ts";
 import { LogDocuments } from "./logs/log-documents.ts";
 import { showModuleStatus } from "./modules/status-item.ts";
 import { ModuleVersions } from "./modules/versions.ts";
@@ -50,7 +51,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const nodes = new Nodes();
   const sessions = new Sessions(nodes);
   const reloader = new Reloader(nodes, reporter);
-  const logs = new LogDocuments(nodes, output);
+  const follows = new LogFollows();
+  const logs = new LogDocuments(nodes, follows, output);
   const childSpecs = new ChildSpecDocuments(nodes, reporter);
   const supervision = showSupervision(nodes);
   const language = startLanguageClient(dist("language.cjs"), output);
@@ -63,7 +65,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const startTree = treeStarter(dist("runtime.cjs"), failures);
   const act = actor(reloader, logs, writer, startTree);
   const across = new AcrossPanel(sessions, context.extensionUri);
-  const panels = new TreePanels(nodes, context.extensionUri, act, supervision.select, reporter);
+  const panels = new TreePanels(nodes, context.extensionUri, supervision.select, {
+    act,
+    follows,
+    children: language.children,
+    reporter,
+  });
 
   context.subscriptions.push(
     reporter,

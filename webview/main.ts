@@ -11,6 +11,7 @@ import { sightOf } from "./tree/sight.ts";
 import { update } from "./update.ts";
 import { leaving, shortcutOf } from "./view/keys.ts";
 import { bidFarewell } from "./view/leaving.ts";
+import { keepAtEnd } from "./view/logs.ts";
 import { drawMinimap } from "./view/minimap.ts";
 import { paint } from "./view/mosaic.ts";
 import { panel } from "./view/panel.ts";
@@ -100,6 +101,7 @@ function show(time = performance.now()): void {
   const along = alongOf(state);
   if (mosaic) paint(mosaic, { ...sight, selected, along, crashed: crashes }, seen.camera, viewport);
   drawMinimap(root.querySelector(".minimap canvas"), state.drawing);
+  keepAtEnd(root.querySelector(".log-lines"), state, send);
   followEditor();
   focusWanted();
   drawn = state.drawing;
@@ -126,9 +128,10 @@ function tick(): void {
 }
 
 /** How often time alone changes the picture: countdowns are seen to move, ages change once a second, else nothing does. */
-function paceOf({ scene, selected, crashes }: State): number | null {
+function paceOf({ scene, selected, crashes, dock, past }: State): number | null {
+  if (past.looked) return null;
   if (treeOf(scene)?.nodes.some((node) => node.dueAt !== null)) return 100;
-  return selected !== null || crashes.size > 0 ? 1000 : null;
+  return selected !== null || crashes.size > 0 || dock === "timeline" ? 1000 : null;
 }
 
 function pressed(event: KeyboardEvent): void {

@@ -7,6 +7,7 @@ const saved = z.strictObject({
   turned: z.array(z.string()),
   search: z.string(),
   states: z.array(childState),
+  dock: z.enum(["none", "timeline", "logs"]),
   role: z.enum(["supervisor", "worker"]).nullable(),
   camera: z.strictObject({
     mode: z.enum(["fit", "free"]),
@@ -18,7 +19,7 @@ const saved = z.strictObject({
 /** What outlives a reload of the window: where the person looked. */
 export type Saved = z.infer<typeof saved>;
 
-export function save({ selected, turned, filter, camera }: State): Saved {
+export function save({ selected, turned, filter, camera, dock }: State): Saved {
   const { mode, x, y, scale } = camera;
   return {
     selected,
@@ -26,6 +27,7 @@ export function save({ selected, turned, filter, camera }: State): Saved {
     search: filter.search,
     states: [...filter.states],
     role: filter.role,
+    dock,
     camera: { mode, x, y, scale },
   };
 }
@@ -34,9 +36,10 @@ export function save({ selected, turned, filter, camera }: State): Saved {
 export function restore(data: unknown): State {
   const parsed = saved.safeParse(data);
   if (!parsed.success) return initial;
-  const { selected, turned, search, states, role, camera } = parsed.data;
+  const { selected, turned, search, states, role, dock, camera } = parsed.data;
   return {
     ...initial,
+    dock,
     selected,
     active: selected,
     turned: new Set(turned),

@@ -1,7 +1,12 @@
 import type { ChildState, Delta, PanelAct, Path, Snapshot, ToPanel, TraceLine, TreeNode } from "../wire/index.ts";
 import type { Camera, Size } from "./camera.ts";
 import { noUsage, type Usage } from "./details/metrics.ts";
+import { t } from "./l10n.ts";
+import { type Logs, noLogs } from "./logs/model.ts";
+import type { LogEvent } from "./logs/update.ts";
 import { type Filter, type Key, noFilter } from "./model.ts";
+import { noPast, type Past } from "./timeline/model.ts";
+import type { TimelineEvent } from "./timeline/update.ts";
 import { takenAlong } from "./tree/along.ts";
 import { type Drawing, emptyDrawing } from "./tree/drawing.ts";
 import { nodeAt } from "./tree/places.ts";
@@ -28,6 +33,10 @@ export interface State {
   wonder: Wonder;
   /** What the selected child used lately. */
   usage: Usage;
+  past: Past;
+  logs: Logs;
+  /** What stands below the drawing. */
+  dock: "none" | "timeline" | "logs";
   /** Children that crashed a moment ago, with when. */
   crashes: ReadonlyMap<Path, number>;
   /** Acts without a result yet. */
@@ -124,6 +133,11 @@ export type PanelEvent =
   | { kind: "edited"; change: Partial<Pick<Editor, "text" | "count">> }
   | { kind: "edit_left" }
   | { kind: "applied" }
+  | { kind: "timeline"; event: TimelineEvent }
+  | { kind: "logs"; event: LogEvent }
+  /** Opens what stands below the drawing, or closes it. */
+  | { kind: "docked"; dock: "timeline" | "logs" }
+  | { kind: "open_spec"; path: Path }
   | { kind: "helped" }
   | { kind: "dismissed" };
 
@@ -144,6 +158,9 @@ export const initial: State = {
   choices: { signal: "SIGKILL", scale: null },
   wonder: { how: "code", code: "1", signal: "SIGKILL", times: "1", every: "10s", rehearsal: { is: "none" } },
   usage: noUsage,
+  past: noPast,
+  logs: noLogs,
+  dock: "none",
   crashes: new Map(),
   asked: new Map(),
   nextId: 1,
@@ -153,20 +170,37 @@ export const initial: State = {
   now: 0,
 };
 
-/** The tree in sight, whether it is live or the last known one. */
+/** The running tree, or the last known one. */
 export function treeOf(scene: Scene): Snapshot | null {
   return scene.kind === "live" || scene.kind === "lost" ? scene.tree : null;
 }
 
+/** The tree in sight: as it is, or as it stood when the timeline is looked at. */
+export function treeIn({ scene, past }: State): Snapshot | null {
+  return past.looked?.tree ?? treeOf(scene);
+}
+
 /** The child at a path of the tree in sight. */
-export function childOf(scene: Scene, path: Path | null): TreeNode | undefined {
-  const tree = treeOf(scene);
+export function childIn(state: State, path: Path | null): TreeNode | undefined {
+  const tree = treeIn(state);
   return tree && path !== null ? nodeAt(tree, path) : undefined;
 }
 
+/** The moment for which ages and countdowns are told. */
+export function momentOf({ past, now }: State): number {
+  return past.looked?.at ?? now;
+}
+
+/** Why nothing can be done to the tree in sight; null when it can. */
+export function untouchable({ scene, past }: State): string | null {
+  if (past.opened) return t("This is a timeline out of a file.");
+  if (past.looked) return t("This is the past: go back to now.");
+  return scene.kind === "live" || scene.kind === "empty" ? null : t("Not connected to the tree.");
+}
+
 /** Who a crash of what the mouse points at would take along; null while it points at no single child. */
-export function alongOf({ scene, hovered }: State): ReadonlySet<Path> | null {
-  const tree = treeOf(scene);
-  const node = childOf(scene, hovered);
+export function alongOf(state: State): ReadonlySet<Path> | null {
+  const tree = treeIn(state);
+  const node = childIn(state, state.hovered);
   return tree && node && node.parent !== null ? takenAlong(tree, node.path) : null;
 }

@@ -1,7 +1,9 @@
 import type { Delta, Path, Snapshot, ToPanel, TreeNode } from "../wire/index.ts";
 import { withMetrics } from "./details/metrics.ts";
+import { withLines } from "./logs/model.ts";
 import { type Branch, type Key, noFilter, viewOf } from "./model.ts";
-import { childOf, type Rehearsal, type Said, type State, treeOf } from "./state.ts";
+import { childIn, type Rehearsal, type Said, type State, treeIn, treeOf } from "./state.ts";
+import { noted, recorded, remembered } from "./timeline/update.ts";
 import { isCrash } from "./tree/look.ts";
 import { above, applyAll, nodeAt } from "./tree/places.ts";
 import type { Next } from "./update.ts";
@@ -20,6 +22,14 @@ export function told(state: State, message: ToPanel): Next {
       return { state: revealed(state, message.path), posts: [] };
     case "result":
       return { state: answered(state, message.id, { ok: message.ok, message: message.message }), posts: [] };
+    case "history":
+      return { state: remembered(state, message.history), posts: [] };
+    case "noted":
+      return { state: noted(state, [message.entry], state.now), posts: [] };
+    case "recording":
+      return { state: recorded(state, message.name, message.history), posts: [] };
+    case "logs":
+      return { state: { ...state, logs: withLines(state.logs, message.anew, message.lines) }, posts: [] };
     case "metrics":
       return { state: { ...state, usage: withMetrics(state.usage, message.metrics) }, posts: [] };
     case "rehearsed":
@@ -37,7 +47,9 @@ export function flowed(state: State, deltas: readonly Delta[]): Next {
   const next = inTurn.length === 0 ? tree : applyAll(tree, inTurn);
   const posts = inTurn.length < fresh.length ? [{ kind: "missed", seq: next.seq } as const] : [];
   if (next === tree) return { state, posts };
-  return { state: { ...withTree(state, next), crashes: withCrashes(state, tree, next, inTurn) }, posts };
+  const entries = inTurn.map((delta) => ({ kind: "delta", at: state.now, delta }) as const);
+  const remembering = noted(state, entries, state.now);
+  return { state: { ...withTree(remembering, next), crashes: withCrashes(state, tree, next, inTurn) }, posts };
 }
 
 function withCrashes(state: State, before: Snapshot, after: Snapshot, deltas: readonly Delta[]): State["crashes"] {
@@ -82,8 +94,8 @@ function rehearsed(state: State, message: Extract<ToPanel, { kind: "rehearsed" |
 
 /** Selects a child and takes away whatever hides it: a filter, closed supervisors above it, closed groups. */
 export function revealed(state: State, path: Path): State {
-  const tree = treeOf(state.scene);
-  const node = childOf(state.scene, path);
+  const tree = treeIn(state);
+  const node = childIn(state, path);
   if (!tree || !node) return { ...state, selected: path, editor: null };
   const passes = viewOf({ ...tree, nodes: [node] }, state.filter, new Set()).shown > 0;
   const filter = passes ? state.filter : noFilter;

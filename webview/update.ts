@@ -2,9 +2,11 @@ import type { FromPanel, PanelAct, Path } from "../wire/index.ts";
 import { eventsOf } from "../words/index.ts";
 import { centred, fitted, revealing, zoomed } from "./camera.ts";
 import { editorOf } from "./details/model.ts";
+import { listening, logged } from "./logs/update.ts";
 import { type Key, noFilter, viewOf } from "./model.ts";
 import { parseCount, parsePlan, planText } from "./plan/text.ts";
-import { childOf, type Editor, type PanelEvent, type State, treeOf } from "./state.ts";
+import { childIn, type Editor, type PanelEvent, type State, treeIn, untouchable } from "./state.ts";
+import { timelined } from "./timeline/update.ts";
 import { flowed, revealed, told } from "./told.ts";
 import { draw, emptyDrawing } from "./tree/drawing.ts";
 import { isOpen, walked } from "./walk.ts";
@@ -20,7 +22,7 @@ export interface Next {
 const crashShownMs = 2500;
 
 export function update(before: State, event: PanelEvent): Next {
-  const { state, posts } = looking(step(before, event));
+  const { state, posts } = listening(looking(step(before, event)), before);
   return { state: framed(redrawn(state, before), before), posts };
 }
 
@@ -35,7 +37,7 @@ function looking({ state, posts }: Next): Next {
 function wantedPath(state: State): Path | null {
   if (state.scene.kind !== "live" || state.selected === null) return null;
   if (state.selected === state.usage.path) return state.selected; // known to be a child, though it may be gone by now
-  return childOf(state.scene, state.selected) ? state.selected : null;
+  return childIn(state, state.selected) ? state.selected : null;
 }
 
 function step(state: State, event: PanelEvent): Next {
@@ -96,6 +98,14 @@ function step(state: State, event: PanelEvent): Next {
       return quiet({ ...state, editor: null });
     case "applied":
       return applied(state);
+    case "timeline":
+      return timelined(state, event.event);
+    case "logs":
+      return logged(state, event.event);
+    case "docked":
+      return quiet({ ...state, dock: state.dock === event.dock ? "none" : event.dock });
+    case "open_spec":
+      return { state, posts: [{ kind: "open_spec", path: event.path }] };
     case "helped":
       return quiet({ ...state, help: state.help === "shown" ? "hidden" : "shown" });
     case "dismissed":
@@ -117,7 +127,7 @@ function selected(state: State, key: Key | null): Next {
     said: null,
     choices: { ...state.choices, scale: null },
   };
-  const isChild = childOf(state.scene, key) !== undefined;
+  const isChild = childIn(state, key) !== undefined;
   return { state: next, posts: [{ kind: "selected", path: isChild ? key : null }] };
 }
 
@@ -128,15 +138,14 @@ function turned(state: State, key: Key | null): State {
 }
 
 /** An editor for what is selected; none for a group, or for the root, which nobody restarts. */
-function begun({ scene, selected: path }: State): Editor | null {
-  const node = childOf(scene, path);
-  return node && node.parent !== null ? editorOf(node) : null;
+function begun(state: State): Editor | null {
+  const node = childIn(state, state.selected);
+  return node && node.parent !== null && untouchable(state) === null ? editorOf(node) : null;
 }
 
 function acted(state: State, act: PanelAct): Next {
-  if (state.scene.kind === "lost" || state.scene.kind === "opening") {
-    return quiet({ ...state, said: { ok: false, message: "Not connected to the tree: nothing was asked of it." } });
-  }
+  const refused = untouchable(state);
+  if (refused !== null) return quiet({ ...state, said: { ok: false, message: refused } });
   const id = state.nextId;
   const asked = new Map(state.asked).set(id, act);
   return { state: { ...state, asked, nextId: id + 1, said: null }, posts: [{ kind: "act", id, act }] };
@@ -177,8 +186,8 @@ function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
 
 /** Keeps the drawing that of the scene, the filter and the turned keys, and drops an `active` that is no longer drawn. */
 function redrawn(state: State, before: State): State {
-  const tree = treeOf(state.scene);
-  if (tree === treeOf(before.scene) && state.filter === before.filter && state.turned === before.turned) return state;
+  const tree = treeIn(state);
+  if (tree === treeIn(before) && state.filter === before.filter && state.turned === before.turned) return state;
   const drawing = tree ? draw(viewOf(tree, state.filter, state.turned)) : emptyDrawing;
   const active = drawing.spots.some((spot) => spot.key === state.active)
     ? state.active

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { history } from "./history.ts";
 import { count, durationForm, planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
 import { moduleVersion, reloadResult, rollingRestart } from "./reload.ts";
@@ -80,6 +81,8 @@ export const commands = {
   unwatch_metrics: { params: none, answer: done },
   /** Answers with the last `lines` reports; all later ones come as notices to every client. */
   reports: { params: z.strictObject({ lines: z.int().min(0) }), answer: z.strictObject({ reports: z.array(report) }) },
+  /** What has become of the tree, as far back as it is kept; what follows comes as `tree`, `report` and `reloaded` notices. */
+  history: { params: none, answer: history },
   /** From now on (or, with `on: false`, no longer) `trace` notices tell this client what the supervisor is told and does: OTP's `sys:trace`. */
   trace: { params: z.strictObject({ path, on: z.boolean() }), answer: done },
   /**

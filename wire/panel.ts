@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { logLine } from "./commands.ts";
+import { history, historyEntry } from "./history.ts";
 import { metrics } from "./metrics.ts";
 import { planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
@@ -38,6 +40,16 @@ export const fromPanel = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("selected"), path: path.nullable() }),
   /** What this child's process uses is wanted from now on; null: nobody looks any more. */
   z.strictObject({ kind: z.literal("watch_metrics"), path: path.nullable() }),
+  /** What these children write is wanted from now on (all of them for none named); null: nobody looks any more. */
+  z.strictObject({ kind: z.literal("follow_logs"), paths: z.array(path).nullable() }),
+  /** A file that a stack trace names, as it is written there; a source map leads on to what it was made of. */
+  z.strictObject({ kind: z.literal("open_source"), file: z.string(), line: z.int().min(1), column: z.int().min(1) }),
+  /** Where a child is described in the spec. */
+  z.strictObject({ kind: z.literal("open_spec"), path }),
+  /** A text to be kept as a file that the person names; `name` is offered. */
+  z.strictObject({ kind: z.literal("save"), id: z.int(), name: z.string(), text: z.string() }),
+  /** A timeline that was saved is to be chosen and shown. */
+  z.strictObject({ kind: z.literal("open_recording") }),
   /** What would happen; the events are those of the command `rehearse`. */
   z.strictObject({
     kind: z.literal("rehearse"),
@@ -57,6 +69,14 @@ export const toPanel = z.discriminatedUnion("kind", [
   /** Selects a child and offers to ask what would happen if it exited. */
   z.strictObject({ kind: z.literal("what_if"), path }),
   z.strictObject({ kind: z.literal("metrics"), metrics }),
+  /** What has become of the tree until now; comes after each `tree` that begins a connection. */
+  z.strictObject({ kind: z.literal("history"), history }),
+  /** What the history goes on with, beside deltas. */
+  z.strictObject({ kind: z.literal("noted"), entry: historyEntry }),
+  /** A timeline out of a file. */
+  z.strictObject({ kind: z.literal("recording"), name: z.string(), history }),
+  /** Lines of the children that are followed; `anew`: in place of all that were told before. */
+  z.strictObject({ kind: z.literal("logs"), anew: z.boolean(), lines: z.array(logLine) }),
   /** What became of act `id`: a sentence for the person who asked. */
   z.strictObject({ kind: z.literal("result"), id: z.int(), ok: z.boolean(), message: z.string() }),
   /** What rehearsal `id` told, or why there is none. */

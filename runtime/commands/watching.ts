@@ -1,4 +1,5 @@
 import { matches, type Path, type TreeNode } from "../../wire/index.ts";
+import type { Chronicle } from "../chronicle.ts";
 import type { Logs } from "../output/logs.ts";
 import type { Reports } from "../output/reports.ts";
 import type { Publisher } from "../publisher.ts";
@@ -11,6 +12,7 @@ interface Watched {
   publisher: Publisher;
   logs: Logs;
   reports: Reports;
+  chronicle: Chronicle;
   /** The child at this path; null when there is none. */
   find: (path: Path) => TreeNode | null;
 }
@@ -21,8 +23,9 @@ export function watching({
   publisher,
   logs,
   reports,
+  chronicle,
   find,
-}: Watched): Handlers<"watch_tree" | "logs" | "reports" | "trace"> {
+}: Watched): Handlers<"watch_tree" | "logs" | "reports" | "history" | "trace"> {
   return {
     watch_tree: ({ since }, from) => {
       const deltas = since === undefined ? null : publisher.since(since);
@@ -38,6 +41,10 @@ export function watching({
       return { lines: last };
     },
     reports: async ({ lines }) => ({ reports: await reports.last(lines) }),
+    history: () => {
+      publisher.flush();
+      return chronicle.history();
+    },
     trace: ({ path, on }, from) => {
       const kind = find(path)?.kind;
       if (kind === "supervisor" || !on) clients.trace(from, path, on);

@@ -3,11 +3,11 @@ import type { LogLine, Path } from "../../wire/index.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { t } from "../t.ts";
+import type { LogFollows } from "./follows.ts";
 
 /** The scheme of a child's log as a read-only document; the file name in its path is the child's path. */
 export const logScheme = "supertree-log";
 
-const linesShown = 1_000;
 const linesKept = 20_000;
 const refreshMs = 100;
 
@@ -23,11 +23,13 @@ interface OpenLog {
 export class LogDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #open = new Map<string, OpenLog>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #follows: LogFollows;
   readonly #output: vscode.LogOutputChannel;
   readonly #listening: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(nodes: Nodes, output: vscode.LogOutputChannel) {
+  constructor(nodes: Nodes, follows: LogFollows, output: vscode.LogOutputChannel) {
+    this.#follows = follows;
     this.#output = output;
     this.#listening = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(logScheme, this),
@@ -78,17 +80,13 @@ export class LogDocuments implements vscode.TextDocumentContentProvider, vscode.
     }
   }
 
-  /** A runtime follows for a client what it asked for last: all open logs are asked for together, and filled anew. */
+  /** All open logs are asked for together, and filled anew. */
   async #follow(node: RuntimeNode): Promise<void> {
     const { state } = node;
     if (state.kind !== "connected") return;
     const open = [...this.#open.values()].filter((log) => log.node === node && state.outline.get(log.path));
     const paths = open.map(({ path }) => path);
-    const { lines } = await node.call("logs", {
-      paths,
-      lines: paths.length > 0 ? linesShown : 0,
-      follow: paths.length > 0,
-    });
+    const lines = await this.#follows.follow(node, this, paths.length > 0 ? paths : null);
     for (const log of open) {
       log.lines = lines.filter(({ path }) => path === log.path).map(lineText);
       this.#changed.fire(log.uri);

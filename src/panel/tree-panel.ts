@@ -2,41 +2,54 @@ import * as vscode from "vscode";
 import type { FromPanel, Path, ToPanel } from "../../wire/index.ts";
 import type { Actor } from "../acts/act.ts";
 import type { NodeEvent, RuntimeNode } from "../connection/runtime-node.ts";
+import type { Language } from "../language.ts";
+import type { LogFollows } from "../logs/follows.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { t } from "../t.ts";
 import { type Decoded, decode } from "./decode.ts";
+import { openRecording, saveText } from "./files.ts";
+import { LogFeed } from "./log-feed.ts";
 import { MetricsWatch } from "./metrics-watch.ts";
+import { openInSpec, openPlace } from "./source.ts";
 
 /** What a panel is opened at: a child, or the question what would happen if it exited. */
 export type Selection = Extract<ToPanel, { kind: "select" | "what_if" }>;
+
+/** What a panel leans on. */
+export interface PanelServices {
+  act: Actor;
+  follows: LogFollows;
+  /** Where the children of a spec stand. */
+  children: Language["children"];
+  reporter: Reporter;
+}
 
 /** One drawn tree: tells its webview about a node, and does what the webview asks. It owns no truth. */
 export class TreePanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #node: RuntimeNode;
-  readonly #act: Actor;
+  readonly #services: PanelServices;
   readonly #selected: (path: Path) => void;
-  readonly #reporter: Reporter;
+  readonly #logs: LogFeed;
   readonly #metrics: MetricsWatch;
   /** Before `ready` the webview hears nothing; what is to be selected waits. */
   #ready = false;
   #toSelect: Selection | null = null;
 
-  constructor(
-    panel: vscode.WebviewPanel,
-    node: RuntimeNode,
-    act: Actor,
-    selected: (path: Path) => void,
-    reporter: Reporter,
-  ) {
+  constructor(panel: vscode.WebviewPanel, node: RuntimeNode, selected: (path: Path) => void, services: PanelServices) {
     this.#panel = panel;
     this.#node = node;
-    this.#act = act;
+    this.#services = services;
     this.#selected = selected;
-    this.#reporter = reporter;
+    const { reporter } = services;
+    const unlogged = (error: unknown) => reporter.output.warn(`Logs: ${String(error)}`);
+    this.#logs = new LogFeed(node, services.follows, (message) => this.#post(message), unlogged);
     this.#metrics = new MetricsWatch(node, (error) => reporter.output.warn(`Metrics: ${String(error)}`));
     panel.onDidChangeViewState(() => this.#metrics.see(panel.visible));
-    panel.onDidDispose(() => this.#metrics.want(null));
+    panel.onDidDispose(() => {
+      this.#metrics.want(null);
+      this.#logs.dispose();
+    });
     panel.webview.onDidReceiveMessage((raw) => this.#receive(raw));
   }
 
@@ -51,9 +64,44 @@ export class TreePanel {
     if (event.kind === "state") this.#metrics.reconnected();
     const metrics = this.#metrics.heard(event);
     if (metrics) this.#post({ kind: "metrics", metrics });
-    if (event.kind === "notice") return;
-    if (event.kind === "tree") this.#post({ kind: "delta", delta: event.delta });
-    else this.#post(whole(this.#node));
+    switch (event.kind) {
+      case "notice":
+        this.#hear(event.notice);
+        break;
+      case "tree":
+        this.#post({ kind: "delta", delta: event.delta });
+        break;
+      case "state":
+        this.#tellAll();
+        break;
+    }
+  }
+
+  #hear(notice: Extract<NodeEvent, { kind: "notice" }>["notice"]): void {
+    if (notice.name === "output") this.#logs.take(notice.params.lines);
+    if (notice.name === "report" && notice.params.severity !== "debug")
+      this.#post({ kind: "noted", entry: { kind: "report", report: notice.params } });
+    if (notice.name === "reloaded") this.#post({ kind: "noted", entry: { kind: "reload", event: notice.params } });
+  }
+
+  /** What a webview that knows nothing has to hear: the tree, then what has become of it until now. */
+  #tellAll(): void {
+    this.#post(whole(this.#node));
+    if (this.#node.state.kind === "connected") void this.#remember();
+  }
+
+  /** Without it the timeline begins now. */
+  async #remember(): Promise<void> {
+    try {
+      this.#post({ kind: "history", history: await this.#node.call("history", {}) });
+    } catch (error) {
+      this.#services.reporter.output.warn(`History: ${String(error)}`);
+    }
+  }
+
+  /** A failure is shown to the person; the panel goes on. */
+  #attempt(what: string, work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.#services.reporter.failed(what, error));
   }
 
   #receive(raw: unknown): void {
@@ -63,7 +111,7 @@ export class TreePanel {
   }
 
   #refuse({ id, problem }: Extract<Decoded, { ok: false }>): void {
-    this.#reporter.output.error(problem);
+    this.#services.reporter.output.error(problem);
     if (id !== null) this.#post({ kind: "result", id, ok: false, message: problem });
     else void vscode.window.showErrorMessage(t("{0} Close the panel and open it again.", problem));
   }
@@ -72,7 +120,7 @@ export class TreePanel {
     switch (message.kind) {
       case "ready":
         this.#ready = true;
-        this.#post(whole(this.#node));
+        this.#tellAll();
         this.#select();
         break;
       case "missed":
@@ -90,16 +138,31 @@ export class TreePanel {
       case "rehearse":
         void this.#rehearse(message);
         break;
+      case "follow_logs":
+        this.#logs.want(message.paths);
+        break;
+      case "open_source":
+        this.#attempt("Open Source", () => openPlace(message));
+        break;
+      case "open_spec":
+        this.#attempt("Open Spec", () => openInSpec(this.#node.specFile, message.path, this.#services.children));
+        break;
+      case "save":
+        this.#attempt("Save", () => this.#save(message));
+        break;
+      case "open_recording":
+        this.#attempt("Open Timeline", () => this.#open());
+        break;
     }
   }
 
   async #do({ id, act }: Extract<FromPanel, { kind: "act" }>): Promise<void> {
     try {
-      this.#post({ kind: "result", id, ...(await this.#act(this.#node, act)) });
+      this.#post({ kind: "result", id, ...(await this.#services.act(this.#node, act)) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#post({ kind: "result", id, ok: false, message });
-      await this.#reporter.failed(t("Tree panel"), error);
+      await this.#services.reporter.failed(t("Tree panel"), error);
     }
   }
 
@@ -110,9 +173,19 @@ export class TreePanel {
       this.#post({ kind: "rehearsed", id, trace });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#reporter.output.warn(`Rehearsal: ${message}`);
+      this.#services.reporter.output.warn(`Rehearsal: ${message}`);
       this.#post({ kind: "not_rehearsed", id, message });
     }
+  }
+
+  async #save({ id, name, text }: Extract<FromPanel, { kind: "save" }>): Promise<void> {
+    const file = await saveText(this.#node.specFile, name, text);
+    if (file !== null) this.#post({ kind: "result", id, ok: true, message: `Saved ${file}.` });
+  }
+
+  async #open(): Promise<void> {
+    const recording = await openRecording(this.#node.specFile);
+    if (recording) this.#post(recording);
   }
 
   #select(): void {

@@ -1,13 +1,11 @@
 import * as vscode from "vscode";
 import type { Path } from "../../wire/index.ts";
-import type { Actor } from "../acts/act.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { specLabel } from "../connection/specs.ts";
-import type { Reporter } from "../reports/reporter.ts";
 import { t } from "../t.ts";
 import { pageOf } from "./html.ts";
-import { type Selection, TreePanel } from "./tree-panel.ts";
+import { type PanelServices, type Selection, TreePanel } from "./tree-panel.ts";
 
 /** The webview's type, as package.json activates on it. */
 export const panelType = "supertree.tree";
@@ -16,24 +14,21 @@ export const panelType = "supertree.tree";
 export class TreePanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #nodes: Nodes;
   readonly #extension: vscode.Uri;
-  readonly #act: Actor;
+  readonly #services: PanelServices;
   readonly #selected: (node: RuntimeNode, path: Path) => void;
-  readonly #reporter: Reporter;
   readonly #panels = new Map<RuntimeNode, TreePanel>();
   readonly #own: vscode.Disposable;
 
   constructor(
     nodes: Nodes,
     extension: vscode.Uri,
-    act: Actor,
     selected: (node: RuntimeNode, path: Path) => void,
-    reporter: Reporter,
+    services: PanelServices,
   ) {
     this.#nodes = nodes;
     this.#extension = extension;
-    this.#act = act;
+    this.#services = services;
     this.#selected = selected;
-    this.#reporter = reporter;
     this.#own = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(panelType, this),
       nodes.onDidHappen(({ node, event }) => this.#panels.get(node)?.tell(event)),
@@ -65,7 +60,7 @@ export class TreePanels implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   #furnish(node: RuntimeNode, panel: vscode.WebviewPanel): TreePanel {
     const dist = vscode.Uri.joinPath(this.#extension, "dist");
-    const made = new TreePanel(panel, node, this.#act, (path) => this.#selected(node, path), this.#reporter);
+    const made = new TreePanel(panel, node, (path) => this.#selected(node, path), this.#services);
     this.#panels.set(node, made);
     panel.onDidDispose(() => this.#panels.delete(node));
     panel.iconPath = vscode.Uri.joinPath(this.#extension, "media", "icon.svg");

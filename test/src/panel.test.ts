@@ -1,46 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type ToPanel, toPanel } from "../../wire/index.ts";
 import { current, give, running } from "./activated.ts";
+import { openPanel, told } from "./panels.ts";
 import { fleet, withChild } from "./trees.ts";
-import { editor, type Panel, until } from "./vscode/editor.ts";
+import { editor, until } from "./vscode/editor.ts";
 
 const { decode } = await import("../../src/panel/decode.ts");
-
-async function openPanel(): Promise<Panel> {
-  await give("showTree");
-  const panel = editor.panels.at(-1);
-  assert.ok(panel);
-  return panel;
-}
-
-/** Everything the panel was told, checked against wire: `tree`, `delta 2`, `result 7 ok: …`. */
-function told(panel: Panel): string[] {
-  return panel.told.map((message) => inWords(toPanel.parse(message)));
-}
-
-function inWords(message: ToPanel): string {
-  switch (message.kind) {
-    case "tree":
-      return `tree of ${message.snapshot.nodes.length}`;
-    case "delta":
-      return `delta ${message.delta.seq}`;
-    case "empty":
-      return `empty, ${message.why}`;
-    case "select":
-    case "what_if":
-      return `${message.kind} ${message.path}`;
-    case "result":
-      return `result ${message.id} ${message.ok ? "ok" : "refused"}: ${message.message}`;
-    case "metrics":
-      return `metrics of ${message.metrics.samples.map(({ path }) => path).join()}`;
-    case "rehearsed":
-      return `rehearsed ${message.id}: ${message.trace.map((line) => line.do).join(" ")}`;
-    case "not_rehearsed":
-      return `not rehearsed ${message.id}: ${message.message}`;
-  }
-}
 
 test("the page lets in its own script and style and nothing else", async () => {
   await running();

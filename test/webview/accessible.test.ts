@@ -8,7 +8,7 @@ import { rehearsed } from "../words/rehearsed.ts";
 import { startBrowser } from "./browser.ts";
 import { openPanel, type PanelPage } from "./panel-page.ts";
 import type { Theme } from "./themes.ts";
-import { fleet, zoo } from "./trees.ts";
+import { fleet, worker, zoo } from "./trees.ts";
 
 let browser: Browser;
 let axe: string;
@@ -66,6 +66,29 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>]
         trace: trace.map((line) => ({ ...line, child: line.child.replace(/^t/, "fleet") })),
       });
       await page.getByText("Step by step").click();
+    },
+  ],
+  [
+    "the timeline, looked back at",
+    async ({ page, tell, drawn }) => {
+      await tell({ kind: "tree", snapshot: fleet(2) });
+      const lastExit = { reason: { code: 1 }, at: Date.now(), incarnation: 1 };
+      const crashed = worker("fleet/api", 3, { incarnation: 2, restarts: 1, lastExit });
+      await tell({ kind: "delta", delta: { seq: 2, changed: [crashed], removed: [] } });
+      await page.getByRole("button", { name: "Timeline" }).click();
+      await page.getByRole("button", { name: "Show the tree as it stood then" }).first().click();
+      await drawn();
+    },
+  ],
+  [
+    "logs with a stack trace",
+    async ({ page, tell, drawn }) => {
+      await tell({ kind: "tree", snapshot: fleet(2) });
+      await page.getByRole("button", { name: "Logs" }).click();
+      const line = { path: "fleet/api", incarnation: 1, stream: "stderr", at: Date.now() } as const;
+      const texts = ["listening", "Error: boom", "    at f (/fleet/api.ts:3:7)", "DEBUG tick"];
+      await tell({ kind: "logs", anew: true, lines: texts.map((text) => ({ ...line, text })) });
+      await drawn();
     },
   ],
   [

@@ -2,7 +2,7 @@ import { childStates, type PlanElement, type TreeNode } from "../../wire/index.t
 import type { Group, Histogram, Key } from "../model.ts";
 import { type Chip, chipOf } from "../plan/chips.ts";
 import { planText } from "../plan/text.ts";
-import { childOf, type Editor, type State, treeOf } from "../state.ts";
+import { childIn, type Editor, momentOf, type State, treeIn } from "../state.ts";
 import { countdown, lasting } from "../time.ts";
 import { reasonText, stateLook } from "../tree/look.ts";
 import { type Action, actionsOf } from "./actions.ts";
@@ -45,14 +45,14 @@ const troubledShown = 12;
 export function detailsOf(state: State): Details {
   const { selected } = state;
   if (selected === null) return { kind: "nothing" };
-  const tree = treeOf(state.scene);
-  const node = childOf(state.scene, selected);
+  const tree = treeIn(state);
+  const node = childIn(state, selected);
   if (!node) return groupDetails(state, selected);
   const children = tree?.nodes.filter(({ parent }) => parent === node.path).length ?? 0;
   return {
     kind: "child",
     node,
-    facts: factsOf(node, children, state.now),
+    facts: factsOf(node, children, momentOf(state)),
     plan: planRow(node),
     actions: actionsOf(node, state.choices.signal),
     scale: node.kind === "supervisor" && node.dynamic ? children : null,

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PlanView, TreeNode } from "../../wire/index.ts";
 import type { Branch, Group, Histogram, Supervisor } from "../model.ts";
 import { chipOf } from "../plan/chips.ts";
-import type { State } from "../state.ts";
+import { momentOf, type State } from "../state.ts";
 import { histogramText, spokenName } from "../text.ts";
 import { countdown } from "../time.ts";
 import type { Spot } from "../tree/drawing.ts";
@@ -25,8 +25,8 @@ export function card(spot: Spot, state: State, along: ReadonlySet<string> | null
     aria-setsize=${spot.siblings}
     aria-expanded=${open ?? nothing}
     aria-selected=${state.selected === key}
-    ${properties({ ...placeOf(spot, origin), ...dueOf(branch, state.now) })}
-  ><span class="spoken">${spokenName(spot, state.now)}</span><div class="face" aria-hidden="true">${contents(branch, state)}</div></div>`;
+    ${properties({ ...placeOf(spot, origin), ...dueOf(branch, momentOf(state)) })}
+  ><span class="spoken">${spokenName(spot, momentOf(state))}</span><div class="face" aria-hidden="true">${contents(branch, state)}</div></div>`;
 }
 
 /** Keys hold slashes and spaces, an id must not. */
@@ -74,7 +74,7 @@ function alongClass(branch: Branch, along: ReadonlySet<string> | null): string {
 function contents(branch: Branch, state: State): TemplateResult {
   switch (branch.kind) {
     case "worker":
-      return workerCard(branch.node, state);
+      return workerCard(branch.node, momentOf(state));
     case "supervisor":
       return supervisorCard(branch);
     case "group":
@@ -82,7 +82,7 @@ function contents(branch: Branch, state: State): TemplateResult {
   }
 }
 
-function workerCard(node: Extract<TreeNode, { kind: "worker" }>, { now }: State): TemplateResult {
+function workerCard(node: Extract<TreeNode, { kind: "worker" }>, now: number): TemplateResult {
   const { word } = stateLook[node.state];
   return html`<div class="line head">
       ${stateIcon(node.state)}<span class="id">${node.id}</span>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { signals } from "../details/actions.ts";
 import { type Child, type Details, detailsOf } from "../details/model.ts";
-import type { Choices, PanelEvent, State } from "../state.ts";
+import { type Choices, type PanelEvent, type State, untouchable } from "../state.ts";
 import { stateLook, strategyLook } from "../tree/look.ts";
 import { bar, legend } from "./card.ts";
 import { chips, editor } from "./editor.ts";
@@ -100,7 +100,7 @@ function planless({ node, planRefused }: Child): string {
 
 function actions({ node, actions: offered, scale }: Child, state: State, send: Send): TemplateResult {
   const chosen = (choices: Partial<Choices>) => send({ kind: "chosen", choices });
-  const offline = state.scene.kind === "live" ? null : "Not connected to the tree.";
+  const offline = untouchable(state);
   const kill = node.kind === "worker" && node.parent !== null;
   const wanted = Number(state.choices.scale ?? scale ?? 0);
   const unscalable =

@@ -10,6 +10,9 @@ export const shortcuts: readonly { keys: string; does: string }[] = [
   { keys: "Space", does: "open or close" },
   { keys: "E", does: "edit the plan of what is selected" },
   { keys: "W", does: "ask what would happen if it exited" },
+  { keys: "T", does: "the timeline" },
+  { keys: ", .", does: "to what happened before, next; Esc back to now" },
+  { keys: "L", does: "the logs" },
   { keys: "Ctrl Enter", does: "apply the plan" },
   { keys: "/", does: "search" },
   { keys: "+ − 0", does: "zoom in, out, fit" },
@@ -38,6 +41,14 @@ export function shortcutOf(key: string): PanelEvent | "search" | "wonder" | "lea
       return "search";
     case "w":
       return "wonder";
+    case "t":
+      return { kind: "docked", dock: "timeline" };
+    case "l":
+      return { kind: "docked", dock: "logs" };
+    case ",":
+      return { kind: "timeline", event: { kind: "stepped", to: "earlier" } };
+    case ".":
+      return { kind: "timeline", event: { kind: "stepped", to: "later" } };
     case "e":
       return { kind: "edit_begun" };
     case "Escape":
@@ -60,6 +71,7 @@ export function shortcutOf(key: string): PanelEvent | "search" | "wonder" | "lea
 export function leaving(state: State): PanelEvent | null {
   if (state.help === "shown") return { kind: "helped" };
   if (state.editor) return { kind: "edit_left" };
+  if (state.past.looked && !state.past.opened) return { kind: "timeline", event: { kind: "looked", at: null } };
   if (isFiltering(state.filter)) return { kind: "unfiltered" };
   return state.selected === null ? null : { kind: "selected", key: null };
 }

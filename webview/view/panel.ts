@@ -5,6 +5,7 @@ import type { Sight } from "../tree/sight.ts";
 import { canvas } from "./canvas.ts";
 import { caption } from "./caption.ts";
 import { details } from "./details.ts";
+import { dock, pastBar } from "./dock.ts";
 import { icon } from "./icon.ts";
 import { shortcuts } from "./keys.ts";
 import { minimap } from "./minimap.ts";
@@ -16,11 +17,11 @@ type Send = (event: PanelEvent) => void;
 export function panel(state: State, sight: Sight, before: Drawing, send: Send): TemplateResult {
   return html`<main class="panel scene-${state.scene.kind}">
     ${toolbar(state, send)}
-    <div class="bars">${problem(state, send)}${lost(state)}</div>
+    <div class="bars">${problem(state, send)}${lost(state)}${pastBar(state)}</div>
     <section class="stage" id="stage" aria-label="Drawing">
       ${canvas(state, sight, before, send)}${caption(state)}${emptiness(state, send)}${controls(state, send)}${minimap(state, send)}${help(state)}
     </section>
-    ${details(state, send)}
+    ${dock(state, send)}${details(state, send)}
   </main>`;
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../l10n.ts";
 import { type Histogram, histogram, isFiltering } from "../model.ts";
-import { type PanelEvent, type State, treeOf } from "../state.ts";
+import { type PanelEvent, type State, treeIn } from "../state.ts";
 import { stateLook } from "../tree/look.ts";
 import { icon, stateIcon } from "./icon.ts";
 import { typed } from "./typed.ts";
@@ -13,7 +13,7 @@ export function toolbar(state: State, send: Send): TemplateResult {
   const { filter, drawing } = state;
   const filtered = isFiltering(filter);
   return html`<header class="toolbar">
-    <h1>${treeOf(state.scene)?.root ?? "Supertree"}</h1>
+    <h1>${treeIn(state)?.root ?? "Supertree"}</h1>
     <vscode-textfield
       id="search"
       class="search"
@@ -40,12 +40,25 @@ export function toolbar(state: State, send: Send): TemplateResult {
         ? html`<vscode-button secondary class="clear" @click=${() => send({ kind: "unfiltered" })}>Show all</vscode-button>`
         : nothing
     }
+    <div class="dock-toggles" role="group" aria-label=${t("Below the drawing")}>${docks.map(
+      ({ dock, icon: name, words }) => html`<button
+        class="state-filter"
+        type="button"
+        aria-pressed=${state.dock === dock}
+        @click=${() => send({ kind: "docked", dock })}
+      >${icon(name)} ${words}</button>`,
+    )}</div>
   </header>`;
 }
 
 const roles = [
   { role: "supervisor", icon: "type-hierarchy", words: t("Supervisors") },
   { role: "worker", icon: "gear", words: t("Workers") },
+] as const;
+
+const docks = [
+  { dock: "timeline", icon: "history", words: t("Timeline") },
+  { dock: "logs", icon: "output", words: t("Logs") },
 ] as const;
 
 /** Two buttons of which none or one is down. */
@@ -62,7 +75,7 @@ function roleFilter({ filter }: State, send: Send): TemplateResult {
 
 /** The states that occur, and those that are filtered by though nothing is in them any more. */
 function offered(state: State): Histogram {
-  const occurring = histogram(treeOf(state.scene)?.nodes ?? []);
+  const occurring = histogram(treeIn(state)?.nodes ?? []);
   const missing = [...state.filter.states].filter((which) => !occurring.some((entry) => entry.state === which));
   return [...occurring, ...missing.map((which) => ({ state: which, count: 0 }))];
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { stepsOf, summaryOf, timelineOf } from "../../words/index.ts";
 import { signals } from "../details/actions.ts";
 import type { PanelEvent, Rehearsal, State, Wonder } from "../state.ts";
-import { childOf } from "../state.ts";
+import { childIn } from "../state.ts";
 import { lasting } from "../time.ts";
 import { questionOf } from "../wonder/question.ts";
 import { icon } from "./icon.ts";
@@ -16,7 +16,7 @@ const stepsShown = 60;
 
 /** “What if it exits with …?”: the question, and the answer in a sentence, as a drawing and step by step. */
 export function whatIf(state: State, send: Send): TemplateResult {
-  const node = childOf(state.scene, state.selected);
+  const node = childIn(state, state.selected);
   const heading = html`<h3 id="what-if-heading">What if…</h3>`;
   if (node?.kind !== "worker")
     return html`${heading}<p class="hint">A supervisor has no process of its own that could exit: select one of its workers.</p>`;

@@ -1,7 +1,8 @@
 import { durationForm } from "../../wire/index.ts";
 import type { WhatIf } from "../../words/index.ts";
+import { t } from "../l10n.ts";
 import { parseCount, parsePlan } from "../plan/text.ts";
-import { childOf, type State, type Wonder } from "../state.ts";
+import { childIn, type State, untouchable, type Wonder } from "../state.ts";
 
 /** What would be asked, or why it cannot be asked yet; `at` is the field that is to be mended, where it is one of the question's own. */
 export type Asked =
@@ -9,9 +10,11 @@ export type Asked =
   | { ok: false; at: "code" | "times" | "every" | null; message: string };
 
 /** The question about the selected child; while its plan is edited, with the plan as it is typed. */
-export function questionOf({ scene, selected, editor, wonder }: State): Asked {
-  const node = childOf(scene, selected);
-  if (scene.kind !== "live" || !node) return { ok: false, at: null, message: "Not connected to the tree." };
+export function questionOf(state: State): Asked {
+  const { scene, selected, editor, wonder } = state;
+  const node = childIn(state, selected);
+  if (scene.kind !== "live" || !node || untouchable(state) !== null)
+    return { ok: false, at: null, message: untouchable(state) ?? t("Not connected to the tree.") };
   const exit = exitOf(wonder);
   if (exit === null) return { ok: false, at: "code", message: "An exit code is a whole number from 0 to 255." };
   const times = Number(wonder.times);

@@ -26,6 +26,7 @@ export const window = {
       note();
     };
     return {
+      debug: write("debug"),
       info: write("info"),
       warn: write("warning"),
       error: write("error"),

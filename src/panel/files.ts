@@ -1,0 +1,47 @@
+import { basename, dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { type History, history, type ToPanel } from "../../wire/index.ts";
+
+/** Asks where a text is to be kept, beside the spec unless the person says otherwise; null when they do not want to. */
+export async function saveText(specFile: string, name: string, text: string): Promise<string | null> {
+  const defaultUri = vscode.Uri.file(join(dirname(specFile), basename(name)));
+  const uri = await vscode.window.showSaveDialog({ defaultUri });
+  if (!uri) return null;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return vscode.workspace.asRelativePath(uri);
+}
+
+/** Asks for a saved timeline; null when the person has none in mind. Fails with a sentence for a file that is none. */
+export async function openRecording(specFile: string): Promise<Extract<ToPanel, { kind: "recording" }> | null> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      defaultUri: vscode.Uri.file(dirname(specFile)),
+      filters: { Timelines: ["json"] },
+    })) ?? [];
+  if (!uri) return null;
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const name = basename(uri.fsPath);
+  return { kind: "recording", name, history: recordingIn(text, name) };
+}
+
+/** The history in a file that the panel saved: `{ kind: "supertree-timeline", version: 1, history }`. */
+export function recordingIn(text: string, name: string): History {
+  const data = asJson(text);
+  const isOurs = typeof data === "object" && data !== null && "kind" in data && data.kind === "supertree-timeline";
+  if (!isOurs) throw new Error(`${name} is no saved timeline: open a file that “Save the timeline” wrote.`);
+  const { version, history: told } = { version: null, history: null, ...data };
+  if (version !== 1)
+    throw new Error(`${name} was saved by another version of Supertree (${String(version)}): update Supertree.`);
+  const parsed = history.safeParse(told);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`${name} is damaged at history.${issue?.path.join(".")}: ${issue?.message}. Save the timeline anew.`);
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // what is no JSON is no timeline
+  }
+}
