@@ -5,6 +5,7 @@ import { t } from "./l10n.ts";
 import { type Logs, noLogs } from "./logs/model.ts";
 import type { LogEvent } from "./logs/update.ts";
 import { type Filter, type Key, noFilter } from "./model.ts";
+import type { PlanEvent } from "./plan/edit.ts";
 import { noPast, type Past } from "./timeline/model.ts";
 import type { TimelineEvent } from "./timeline/update.ts";
 import { takenAlong } from "./tree/along.ts";
@@ -63,6 +64,8 @@ export interface Editor {
   path: Path;
   text: string;
   count: string;
+  /** The chip that is looked at closely. */
+  picked: number | null;
   /** The plan and count as they were when the editing began, to notice that somebody else changed them. */
   begunFrom: string;
 }
@@ -131,6 +134,7 @@ export type PanelEvent =
   | { kind: "rehearsal_asked" }
   | { kind: "edit_begun" }
   | { kind: "edited"; change: Partial<Pick<Editor, "text" | "count">> }
+  | { kind: "plan"; event: PlanEvent }
   | { kind: "edit_left" }
   | { kind: "applied" }
   | { kind: "timeline"; event: TimelineEvent }

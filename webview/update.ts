@@ -4,6 +4,7 @@ import { centred, fitted, revealing, zoomed } from "./camera.ts";
 import { editorOf } from "./details/model.ts";
 import { listening, logged } from "./logs/update.ts";
 import { type Key, noFilter, viewOf } from "./model.ts";
+import { chipped } from "./plan/edit.ts";
 import { parseCount, parsePlan, planText } from "./plan/text.ts";
 import { childIn, type Editor, type PanelEvent, type State, treeIn, untouchable } from "./state.ts";
 import { timelined } from "./timeline/update.ts";
@@ -91,9 +92,11 @@ function step(state: State, event: PanelEvent): Next {
     case "rehearsal_asked":
       return rehearsalAsked(state);
     case "edit_begun":
-      return quiet({ ...state, editor: begun(state) });
+      return rehearsing(withQuestion({ ...state, editor: begun(state) }));
     case "edited":
-      return quiet({ ...state, editor: state.editor && { ...state.editor, ...event.change } });
+      return rehearsing({ ...state, editor: state.editor && { ...state.editor, ...event.change, picked: null } });
+    case "plan":
+      return rehearsing({ ...state, editor: state.editor && chipped(state.editor, event.event) });
     case "edit_left":
       return quiet({ ...state, editor: null });
     case "applied":
@@ -158,6 +161,18 @@ function applied(state: State): Next {
   const count = parseCount(state.editor.count);
   if (!plan.ok || !count.ok) return quiet(state);
   return acted(state, { do: "change_plan", path: state.editor.path, plan: plan.plan, count: count.count });
+}
+
+/** Whoever edits a plan wants to see it run out: one exit more than it has elements, unless they asked something else before. */
+function withQuestion(state: State): State {
+  const plan = state.editor && parsePlan(state.editor.text);
+  if (!plan?.ok || state.wonder.times !== "1") return state;
+  return { ...state, wonder: { ...state.wonder, times: String(Math.min(100, plan.plan.length + 1)) } };
+}
+
+/** A plan that is being edited is rehearsed at every step of it, so that what it would do is seen before it is applied. */
+function rehearsing(state: State): Next {
+  return childIn(state, state.editor?.path ?? null)?.kind === "worker" ? rehearsalAsked(state) : quiet(state);
 }
 
 /** A question that cannot be asked yet says so where it is typed. */

@@ -159,19 +159,23 @@ panelTest("a plan is edited, refused where it is wrong, and applied by button or
   assert.equal(await field.inputValue(), "[restart, {restart: 5s}, stop]");
   assert.ok(await field.evaluate((element) => element === document.activeElement));
   await field.fill("[restart, retsart]");
-  const preview = panel.page.locator("#plan-preview");
+  const preview = panel.page.locator(".editor");
   await preview.getByText(/Line 1, column 11: Element 2: “retsart” is no plan element/).waitFor();
   assert.ok(await panel.page.getByRole("button", { name: "Apply plan" }).isDisabled());
   await field.press("Control+Enter");
   assert.deepEqual(await acts(panel), []);
   await field.fill("[{restart: 2s}, wait]");
-  await preview.locator(".chip").nth(1).waitFor();
-  assert.deepEqual(await preview.locator(".chip span:not(.codicon)").allTextContents(), ["restart after 2s", "wait"]);
+  await preview.locator("#chips .chip").nth(1).waitFor();
+  assert.deepEqual(await preview.locator("#chips .chip span:not(.codicon)").allTextContents(), [
+    "restart after 2s",
+    "wait",
+  ]);
   await panel.page.getByRole("textbox", { name: "Count" }).fill("infinity");
   await field.press("Control+Enter");
   const plan = [{ restart: "2s" }, "wait"];
   assert.deepEqual(await acts(panel), [{ do: "change_plan", path: "fleet/broker", plan, count: "infinity" }]);
-  await panel.tell({ kind: "result", id: 1, ok: true, message: "Changed." });
+  const asked = (await panel.posted()).findLast((message) => message.kind === "act");
+  await panel.tell({ kind: "result", id: asked?.kind === "act" ? asked.id : 0, ok: true, message: "Changed." });
   assert.equal(await field.count(), 0);
   await press(panel, "Edit plan");
   await panel.page.getByRole("textbox", { name: "Plan" }).fill("[stop]");

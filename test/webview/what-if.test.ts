@@ -89,6 +89,9 @@ panelTest("a plan that is being edited is rehearsed as it is typed, before it is
   await select(panel, /^d,/);
   await button(panel, "Edit plan").click();
   const text = field(panel, "Plan");
+  // Nobody asked for a number: one exit more than the plan has elements.
+  assert.equal(await field(panel, "How many times").inputValue(), "3");
+  await field(panel, "How many times").fill("1");
   await text.fill("[wait, restat]");
   await panel.page.getByText("The plan above cannot be read yet.").waitFor();
   assert.ok(await button(panel, "Rehearse with this plan").isDisabled());

@@ -1,4 +1,4 @@
-import { childStates, type PlanElement, type TreeNode } from "../../wire/index.ts";
+import { childStates, type TreeNode } from "../../wire/index.ts";
 import type { Group, Histogram, Key } from "../model.ts";
 import { type Chip, chipOf } from "../plan/chips.ts";
 import { planText } from "../plan/text.ts";
@@ -110,16 +110,11 @@ function planRow({ plan }: TreeNode): PlanRow | null {
   return { chips: plan.elements.map(chipOf), at: plan.at, runs: `${runs}; may run ${count}.` };
 }
 
-/** Chips for what is being typed. */
-export function rehearsed(plan: readonly PlanElement[]): PlanRow {
-  return { chips: plan.map(chipOf), at: null, runs: "" };
-}
-
 /** The editor as it opens on a child: its plan, or the mildest one for a child that has none yet. */
 export function editorOf(node: TreeNode): Editor {
   const text = planText(node.plan?.elements ?? ["restart"]);
   const count = String(node.plan?.count ?? "infinity");
-  return { path: node.path, text, count, begunFrom: planMark(node) };
+  return { path: node.path, text, count, picked: null, begunFrom: planMark(node) };
 }
 
 /** Whether somebody else changed the plan while it was being edited. */

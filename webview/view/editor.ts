@@ -1,14 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type Child, changedMeanwhile, type PlanRow, rehearsed } from "../details/model.ts";
+import { type Child, changedMeanwhile, type PlanRow } from "../details/model.ts";
+import { t } from "../l10n.ts";
 import { type ParsedPlan, parseCount, parsePlan } from "../plan/text.ts";
 import type { Editor, PanelEvent, State } from "../state.ts";
+import { chipRow } from "./chip-row.ts";
 import { icon } from "./icon.ts";
 import { typed } from "./typed.ts";
 
 type Send = (event: PanelEvent) => void;
 
 /**
- * The plan as it is typed, with chips of what it will be or a sentence on what is wrong and where.
+ * The plan as chips and as text, each of which changes the other; a text that is no plan says what is wrong and where.
  * Its text area is HTML's own: that of @vscode-elements cannot be tied to what describes it, and loads an image that the policy forbids.
  */
 export function editor(editing: Editor, { node }: Child, state: State, send: Send): TemplateResult {
@@ -18,20 +20,20 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
   const refused = !plan.ok || !count.ok || pending;
   const edited = (change: Partial<Pick<Editor, "text" | "count">>) => send({ kind: "edited", change });
   return html`<div class="editor" role="group" aria-label="Editor" @keydown=${(event: KeyboardEvent) => keyed(event, send)}>
-    <div class="label" aria-hidden="true">Elements, in the order of exits</div>
+    <div class="label" aria-hidden="true">${t("Elements, in the order of exits")}</div>
+    ${plan.ok ? chipRow(editing, plan.plan, send) : nothing}
     <textarea
       id="plan-text"
       class="plan-text"
       aria-label="Plan"
       aria-invalid=${!plan.ok}
-      aria-describedby="plan-preview"
+      aria-describedby="plan-faults"
       rows="2"
       spellcheck="false"
       .value=${editing.text}
       @input=${(event: Event) => edited({ text: typed(event) })}
     ></textarea>
-    <div class="label" aria-hidden="true">${plan.ok ? "Becomes" : "Not a plan yet"}</div>
-    <div class="preview" id="plan-preview" aria-live="polite">${preview(plan)}</div>
+    <div id="plan-faults" aria-live="polite">${faults(plan)}</div>
     <div class="count-row">
       <div class="label" aria-hidden="true">Count</div>
       <vscode-textfield
@@ -66,8 +68,8 @@ export function chips({ chips: row, at }: PlanRow): TemplateResult {
   )}</ol>`;
 }
 
-function preview(plan: ParsedPlan): TemplateResult {
-  if (plan.ok) return chips(rehearsed(plan.plan));
+function faults(plan: ParsedPlan): TemplateResult | typeof nothing {
+  if (plan.ok) return nothing;
   return html`${plan.problems.map(
     ({ message, line, column }) =>
       html`<p class="fault">${icon("error")}<span>Line ${line}, column ${column}: ${message}</span></p>`,
