@@ -24,6 +24,7 @@ import { StartFailures } from "./connection/start-failures.ts";
 import { AdapterFactory } from "./debug/adapter.ts";
 import { ConfigurationProvider, debugType } from "./debug/configuration.ts";
 import { noteFailedLaunches } from "./debug/failed-launches.ts";
+import { followCallStack } from "./debug/following.ts";
 import { Sessions } from "./debug/sessions.ts";
 import { startLanguageClient } from "./language.ts";
 import { showLive } from "./live/show.ts";
@@ -107,6 +108,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     reloadCommands(nodes, reloader, sessions.target, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),
+    followCallStack(
+      sessions,
+      (node, path) => panels.follow(node, path),
+      (error) => output.warn(`Call Stack: ${String(error)}`),
+    ),
     language,
     live,
     proposals,

@@ -1,6 +1,8 @@
 import type { ChildState, Delta, PanelAct, Path, Snapshot, ToPanel, TraceLine, TreeNode } from "../wire/index.ts";
 import type { Camera, Size } from "./camera.ts";
 import { noUsage, type Usage } from "./details/metrics.ts";
+import type { Format } from "./export/export.ts";
+import type { Ink } from "./export/svg.ts";
 import { t } from "./l10n.ts";
 import { type Logs, noLogs } from "./logs/model.ts";
 import type { LogEvent } from "./logs/update.ts";
@@ -34,6 +36,8 @@ export interface State {
   wonder: Wonder;
   /** What the selected child used lately. */
   usage: Usage;
+  /** What was told of the selected child beside the tree; null until it is. */
+  described: Described | null;
   past: Past;
   logs: Logs;
   /** What stands below the drawing. */
@@ -50,6 +54,9 @@ export interface State {
   /** Milliseconds since the epoch, as the last event gave them. */
   now: number;
 }
+
+/** A child's spec and modules, as the extension described them. */
+export type Described = Extract<ToPanel, { kind: "described" }>;
 
 export type Scene =
   /** Nothing was told yet. */
@@ -141,6 +148,7 @@ export type PanelEvent =
   | { kind: "logs"; event: LogEvent }
   /** Opens what stands below the drawing, or closes it. */
   | { kind: "docked"; dock: "timeline" | "logs" }
+  | { kind: "exported"; format: Format; ink: Ink }
   | { kind: "open_spec"; path: Path }
   | { kind: "helped" }
   | { kind: "dismissed" };
@@ -162,6 +170,7 @@ export const initial: State = {
   choices: { signal: "SIGKILL", scale: null },
   wonder: { how: "code", code: "1", signal: "SIGKILL", times: "1", every: "10s", rehearsal: { is: "none" } },
   usage: noUsage,
+  described: null,
   past: noPast,
   logs: noLogs,
   dock: "none",

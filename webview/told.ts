@@ -22,6 +22,8 @@ export function told(state: State, message: ToPanel): Next {
       return { state: revealed(state, message.path), posts: [] };
     case "result":
       return { state: answered(state, message.id, { ok: message.ok, message: message.message }), posts: [] };
+    case "described":
+      return { state: { ...state, described: message }, posts: [] };
     case "history":
       return { state: remembered(state, message.history), posts: [] };
     case "noted":

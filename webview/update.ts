@@ -2,6 +2,7 @@ import type { FromPanel, PanelAct, Path } from "../wire/index.ts";
 import { eventsOf } from "../words/index.ts";
 import { centred, fitted, revealing, zoomed } from "./camera.ts";
 import { editorOf } from "./details/model.ts";
+import { exported } from "./export/export.ts";
 import { listening, logged } from "./logs/update.ts";
 import { type Key, noFilter, viewOf } from "./model.ts";
 import { chipped } from "./plan/edit.ts";
@@ -107,6 +108,8 @@ function step(state: State, event: PanelEvent): Next {
       return logged(state, event.event);
     case "docked":
       return quiet({ ...state, dock: state.dock === event.dock ? "none" : event.dock });
+    case "exported":
+      return exported(state, event.format, event.ink);
     case "open_spec":
       return { state, posts: [{ kind: "open_spec", path: event.path }] };
     case "helped":

@@ -4,6 +4,7 @@ import { history, historyEntry } from "./history.ts";
 import { metrics } from "./metrics.ts";
 import { planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
+import { moduleVersion } from "./reload.ts";
 import { delta, snapshot } from "./tree.ts";
 
 /** Messages between the extension host and the tree panel's webview. Both sides decode; an unknown message is shown as an error. */
@@ -69,6 +70,13 @@ export const toPanel = z.discriminatedUnion("kind", [
   /** Selects a child and offers to ask what would happen if it exited. */
   z.strictObject({ kind: z.literal("what_if"), path }),
   z.strictObject({ kind: z.literal("metrics"), metrics }),
+  /** What is known of a child beside the tree: its child spec as one would write it, secrets masked, and what it has loaded. */
+  z.strictObject({
+    kind: z.literal("described"),
+    path,
+    childspec: z.record(z.string(), z.unknown()),
+    modules: z.array(moduleVersion),
+  }),
   /** What has become of the tree until now; comes after each `tree` that begins a connection. */
   z.strictObject({ kind: z.literal("history"), history }),
   /** What the history goes on with, beside deltas. */

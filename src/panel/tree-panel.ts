@@ -7,6 +7,7 @@ import type { LogFollows } from "../logs/follows.ts";
 import type { Reporter } from "../reports/reporter.ts";
 import { t } from "../t.ts";
 import { type Decoded, decode } from "./decode.ts";
+import { describe } from "./describe.ts";
 import { openRecording, saveText } from "./files.ts";
 import { LogFeed } from "./log-feed.ts";
 import { MetricsWatch } from "./metrics-watch.ts";
@@ -57,6 +58,10 @@ export class TreePanel {
     this.#panel.reveal();
     this.#toSelect = selection;
     if (this.#ready) this.#select();
+  }
+
+  follow(path: Path): void {
+    if (this.#ready) this.#post({ kind: "select", path });
   }
 
   tell(event: NodeEvent): void {
@@ -131,6 +136,7 @@ export class TreePanel {
         break;
       case "watch_metrics":
         this.#metrics.want(message.path);
+        if (message.path !== null) void this.#describe(message.path);
         break;
       case "act":
         void this.#do(message);
@@ -175,6 +181,15 @@ export class TreePanel {
       const message = error instanceof Error ? error.message : String(error);
       this.#services.reporter.output.warn(`Rehearsal: ${message}`);
       this.#post({ kind: "not_rehearsed", id, message });
+    }
+  }
+
+  /** A child that is gone by now has nothing to be described. */
+  async #describe(path: Path): Promise<void> {
+    try {
+      this.#post(await describe(this.#node, path));
+    } catch (error) {
+      this.#services.reporter.output.warn(`Details of ${path}: ${String(error)}`);
     }
   }
 

@@ -40,6 +40,11 @@ export class TreePanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     open.show(selection);
   }
 
+  /** Selects a child in the open panel of its node; opens none, and brings none to the front. */
+  follow(node: RuntimeNode, path: Path): void {
+    this.#panels.get(node)?.follow(path);
+  }
+
   /** A panel of an earlier window: its title says whose it was. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     const node = this.#nodes.all.find((one) => title(one) === panel.title) ?? this.#nodes.all[0];

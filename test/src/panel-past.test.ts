@@ -5,6 +5,7 @@ import { openPanel, told } from "./panels.ts";
 import { fleet } from "./trees.ts";
 import { until } from "./vscode/editor.ts";
 
+const { person } = await import("./vscode/index.ts");
 const { recordingIn } = await import("../../src/panel/files.ts");
 
 const past = { base: { seq: 1, root: "fleet", nodes: fleet() }, from: 1, entries: [] };
@@ -67,3 +68,25 @@ for (const [text, expected] of [
     }
   });
 }
+
+test("a process that is selected in the Call Stack is selected in the panel that shows its tree", async () => {
+  const runtime = await running();
+  runtime.answers = { history: () => past };
+  const panel = await openPanel();
+  panel.say({ kind: "ready" });
+  await until(() => panel.told.length === 2, "the tree and its history");
+  const threads = [
+    { id: 7, name: "fleet/api #1" },
+    { id: 8, name: "fleet/broker #2 · worker 1" },
+  ];
+  const session = {
+    ...{ id: "s", type: "supertree", name: "Fleet", configuration: { spec: runtime.specFile } },
+    customRequest: async () => ({ threads }),
+  };
+  person.debugs(session);
+  person.selectsThread(session, 7);
+  await until(() => panel.told.length === 3, "the first");
+  person.selectsThread(session, 8);
+  await until(() => panel.told.length === 4, "the second");
+  assert.deepEqual(told(panel).slice(2), ["select fleet/api", "select fleet/broker"]);
+});

@@ -33,6 +33,8 @@ function inWords(message: ToPanel): string {
       return `metrics of ${message.metrics.samples.map(({ path }) => path).join()}`;
     case "history":
       return `history of ${message.history.entries.length}`;
+    case "described":
+      return `described ${message.path}`;
     case "noted":
       return `noted ${message.entry.kind}`;
     case "recording":

@@ -31,6 +31,7 @@ test("a running worker: everything but start and delete makes sense", () => {
       Incarnation: 1
       Restarts: 0
       Last exit: none yet
+      A crash: ingest, api, devices, device-1 go along (rest_for_one)
       Plan: [«restart», restart after 5s, stop] Not run through yet; may run once.
       (Start) Stop Restart Hold (Delete) Hot Reload Open Log Kill
     `,
@@ -62,6 +63,7 @@ test("a failed worker tells why, and can be started or deleted", () => {
       Incarnation: 4
       Restarts: 3
       Last exit: exit code 3, 1 min 1 s ago
+      A crash: nobody goes along (one_for_one)
       Plan: [«restart»] Run through 3 times; may run 3 times.
       Start (Stop) Restart (Hold) Delete (Hot Reload) Open Log (Kill)
     `,
@@ -85,6 +87,7 @@ test("a delayed restart says when it is due", () => {
       Restarts: 0
       Restart type: permanent
       Last exit: none yet
+      A crash: nobody goes along (one_for_one)
       (Start) Stop Restart Hold (Delete) (Hot Reload) Open Log (Kill)
     `,
   );
@@ -107,6 +110,7 @@ test("a child on hold says so, and can be released", () => {
       Restarts: 0
       Restart type: permanent
       Last exit: none yet
+      A crash: nobody goes along (one_for_one)
       (Start) Stop Restart Release (Delete) (Hot Reload) Open Log (Kill)
     `,
   );

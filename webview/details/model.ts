@@ -1,9 +1,12 @@
 import { childStates, type TreeNode } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 import type { Group, Histogram, Key } from "../model.ts";
 import { type Chip, chipOf } from "../plan/chips.ts";
 import { planText } from "../plan/text.ts";
 import { childIn, type Editor, momentOf, type State, treeIn } from "../state.ts";
+import { alongText } from "../text.ts";
 import { countdown, lasting } from "../time.ts";
+import { takenAlong } from "../tree/along.ts";
 import { reasonText, stateLook } from "../tree/look.ts";
 import { type Action, actionsOf } from "./actions.ts";
 
@@ -52,7 +55,7 @@ export function detailsOf(state: State): Details {
   return {
     kind: "child",
     node,
-    facts: factsOf(node, children, momentOf(state)),
+    facts: [...factsOf(node, children, momentOf(state)), ...alongFact(state, node)],
     plan: planRow(node),
     actions: actionsOf(node, state.choices.signal),
     scale: node.kind === "supervisor" && node.dynamic ? children : null,
@@ -101,6 +104,14 @@ function factsOf(node: TreeNode, children: number, now: number): Fact[] {
     fact("Last exit", lastExit ? `${reasonText(lastExit.reason)}, ${lasting(now - lastExit.at)} ago` : "none yet"),
   );
   return facts;
+}
+
+/** What hovering shows in the drawing, for everybody. */
+function alongFact(state: State, node: TreeNode): Fact[] {
+  const tree = treeIn(state);
+  const parent = childIn(state, node.parent);
+  if (!tree || parent?.kind !== "supervisor") return [];
+  return [{ name: t("A crash"), value: alongText(takenAlong(tree, node.path), node, parent), code: false }];
 }
 
 function planRow({ plan }: TreeNode): PlanRow | null {

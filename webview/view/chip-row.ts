@@ -29,6 +29,9 @@ const kindWords: Record<ElementKind, string> = {
   stop_with: t("end the supervisor, with a reason"),
 };
 
+/** What is added with one press; the form makes the rest of it. */
+const offered = ["restart", "restart_after", "wait", "delete", "stop"] as const;
+
 /** The plan as chips that are added, ordered, changed and taken away, by mouse and by keys. */
 export function chipRow(editing: Editor, plan: readonly PlanElement[], send: Send): TemplateResult {
   const picked = editing.picked === null ? undefined : plan[editing.picked];
@@ -36,10 +39,11 @@ export function chipRow(editing: Editor, plan: readonly PlanElement[], send: Sen
       ${plan.map((element, index) => chip(element, index, plan.length, editing, send))}
     </ol>
     ${picked === undefined || editing.picked === null ? nothing : form(picked, editing.picked, plan.length, send)}
-    <div class="adds" role="group" aria-label=${t("Add an element")}>${elementKinds.map((kind) => {
+    <div class="adds" role="group" aria-label=${t("Add an element")}>${offered.map((kind) => {
       const element = elementOf(kind, null);
-      const { icon: name } = chipOf(element);
-      return html`<button type="button" class="add" title=${t("Add: {0}", kindWords[kind])} aria-label=${t("Add: {0}", kindWords[kind])} @click=${() => tell(send, { kind: "added", element })}>${icon("add")}${icon(name)}</button>`;
+      const { icon: name, text } = chipOf(element);
+      const words = t("Add: {0}", kindWords[kind]);
+      return html`<button type="button" class="add" title=${words} aria-label=${words} @click=${() => tell(send, { kind: "added", element })}>${icon("add")}${icon(name)} ${text}</button>`;
     })}</div>`;
 }
 

@@ -7,6 +7,7 @@ import { bar, legend } from "./card.ts";
 import { chips, editor } from "./editor.ts";
 import { icon, stateIcon } from "./icon.ts";
 import { metrics } from "./metrics.ts";
+import { more } from "./more.ts";
 import { typed } from "./typed.ts";
 import { whatIf } from "./what-if.ts";
 
@@ -91,7 +92,8 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
     <h3>Facts</h3>
     <dl class="facts">${facts.map(
       ({ name, value, code }) => html`<dt>${name}</dt><dd>${code ? html`<code>${value}</code>` : value}</dd>`,
-    )}</dl>`;
+    )}</dl>
+    ${more(node, state, send)}`;
 }
 
 function planless({ node, planRefused }: Child): string {

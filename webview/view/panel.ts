@@ -6,6 +6,7 @@ import { canvas } from "./canvas.ts";
 import { caption } from "./caption.ts";
 import { details } from "./details.ts";
 import { dock, pastBar } from "./dock.ts";
+import { exports } from "./export.ts";
 import { icon } from "./icon.ts";
 import { shortcuts } from "./keys.ts";
 import { minimap } from "./minimap.ts";
@@ -64,7 +65,7 @@ function controls(state: State, send: Send): TemplateResult {
     ${tool("Zoom out", "zoom-out", { kind: "zoomed", by: 1 / 1.3 })}
     <span class="scale-now" title="Zoom">${Math.round(state.camera.scale * 100)} %</span>
     ${tool("Zoom in", "zoom-in", { kind: "zoomed", by: 1.3 })} ${tool("Fit", "screen-full", { kind: "fitted" })}
-    ${tool("Keyboard shortcuts", "keyboard", { kind: "helped" })}
+    ${tool("Keyboard shortcuts", "keyboard", { kind: "helped" })} ${exports(send)}
   </div>`;
 }
 

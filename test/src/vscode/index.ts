@@ -103,6 +103,7 @@ const saved = new EventEmitter<Document>();
 const opened = new EventEmitter<Document>();
 const trusted = new EventEmitter<void>();
 const sessionStarted = new EventEmitter<Session>();
+const stackItemChanged = new EventEmitter<{ session: Session; threadId: number } | undefined>();
 const filesChanged = new EventEmitter<void>();
 
 /** What happens to an editor from outside. */
@@ -124,6 +125,7 @@ export const person = {
     editor.session = session;
     sessionStarted.fire(session);
   },
+  selectsThread: (session: Session, threadId: number) => stackItemChanged.fire({ session, threadId }),
   /** Any file that is watched changed. */
   changesFiles: () => filesChanged.fire(),
   reads: (path: string) =>
@@ -206,6 +208,7 @@ export const debug = {
     return nothing();
   },
   onDidStartDebugSession: sessionStarted.event,
+  onDidChangeActiveStackItem: stackItemChanged.event,
   onDidTerminateDebugSession: never,
   startDebugging: async (_folder: unknown, configuration: unknown) => {
     editor.debugged.push(configuration);
