@@ -73,7 +73,7 @@ panelTest("a delayed restart counts down by itself", async (panel) => {
   );
   const due = item(panel, /^api, worker, restarting/).locator(".due");
   const first = await text(due);
-  assert.match(first, /^in (59|60|1 min)/);
+  assert.match(first, /^in (\d+ s|1 min)/);
   await panel.page.waitForFunction((text) => document.querySelector(".due")?.textContent !== text, first);
 });
 

@@ -1,4 +1,5 @@
 import type { PanelAct, TreeNode } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 
 /** A button of the details pane. */
 export interface Action {
@@ -18,31 +19,36 @@ export function actionsOf(node: TreeNode, signal: string): Action[] {
   const { path } = node;
   const actions: Action[] = [
     {
-      label: "Start",
+      label: t("Start"),
       icon: "debug-start",
       act: { do: "start", path },
-      refused: isDown(node) ? null : "It is not down.",
+      refused: isDown(node) ? null : t("It is not down."),
     },
-    { label: "Stop", icon: "debug-stop", act: { do: "stop", path }, refused: stoppable(node) },
+    { label: t("Stop"), icon: "debug-stop", act: { do: "stop", path }, refused: stoppable(node) },
     {
-      label: "Restart",
+      label: t("Restart"),
       icon: "debug-restart",
       act: { do: "restart", path },
-      refused: node.state === "stopping" ? "It is stopping." : null,
+      refused: node.state === "stopping" ? t("It is stopping.") : null,
     },
     holdOrRelease(node),
-    { label: "Delete", icon: "trash", act: { do: "delete", path }, refused: isDown(node) ? null : "Stop it first." },
+    {
+      label: t("Delete"),
+      icon: "trash",
+      act: { do: "delete", path },
+      refused: isDown(node) ? null : t("Stop it first."),
+    },
   ];
   if (node.kind === "supervisor") return actions;
   return [
     ...actions,
-    { label: "Hot Reload", icon: "flame", act: { do: "reload", path }, refused: reloadable(node) },
-    { label: "Open Log", icon: "output", act: { do: "open_log", path }, refused: null },
+    { label: t("Hot Reload"), icon: "flame", act: { do: "reload", path }, refused: reloadable(node) },
+    { label: t("Open Log"), icon: "output", act: { do: "open_log", path }, refused: null },
     {
-      label: "Kill",
+      label: t("Kill"),
       icon: "zap",
       act: { do: "kill", path, signal },
-      refused: node.pid === null ? "No process runs." : null,
+      refused: node.pid === null ? t("No process runs.") : null,
     },
   ];
 }
@@ -53,10 +59,10 @@ export const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGABRT", "SIGSEGV", "S
 function startTree(root: TreeNode): Action {
   const ended = root.state === "failed" || root.state === "stopped";
   return {
-    label: "Start Tree",
+    label: t("Start Tree"),
     icon: "debug-start",
     act: { do: "start_tree" },
-    refused: ended ? null : "The tree is up.",
+    refused: ended ? null : t("The tree is up."),
   };
 }
 
@@ -64,8 +70,8 @@ function startTree(root: TreeNode): Action {
 function holdOrRelease(node: TreeNode): Action {
   const { path, onHold } = node;
   return onHold
-    ? { label: "Release", icon: "unlock", act: { do: "release", path }, refused: null }
-    : { label: "Hold", icon: "lock", act: { do: "hold", path }, refused: isDown(node) ? "It is down." : null };
+    ? { label: t("Release"), icon: "unlock", act: { do: "release", path }, refused: null }
+    : { label: t("Hold"), icon: "lock", act: { do: "hold", path }, refused: isDown(node) ? t("It is down.") : null };
 }
 
 function isDown(node: TreeNode): boolean {
@@ -73,11 +79,11 @@ function isDown(node: TreeNode): boolean {
 }
 
 function stoppable(node: TreeNode): string | null {
-  if (node.state === "stopping") return "It is stopping.";
-  return node.state === "stopped" || node.state === "failed" ? "It is down." : null;
+  if (node.state === "stopping") return t("It is stopping.");
+  return node.state === "stopped" || node.state === "failed" ? t("It is down.") : null;
 }
 
 function reloadable(node: Extract<TreeNode, { kind: "worker" }>): string | null {
-  if (node.pid === null) return "No process runs.";
-  return node.node === null ? "Not a Node process, or its agent has not said hello." : null;
+  if (node.pid === null) return t("No process runs.");
+  return node.node === null ? t("Not a Node process, or its agent has not said hello.") : null;
 }

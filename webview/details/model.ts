@@ -59,7 +59,7 @@ export function detailsOf(state: State): Details {
     plan: planRow(node),
     actions: actionsOf(node, state.choices.signal),
     scale: node.kind === "supervisor" && node.dynamic ? children : null,
-    planRefused: node.parent === null ? "The root has no supervisor that could restart it." : null,
+    planRefused: node.parent === null ? t("The root has no supervisor that could restart it.") : null,
   };
 }
 
@@ -74,34 +74,40 @@ function groupDetails(state: State, key: Key): Details {
 function factsOf(node: TreeNode, children: number, now: number): Fact[] {
   const fact = (name: string, value: string, code = false): Fact => ({ name, value, code });
   const facts = [
-    fact("Path", node.path, true),
-    fact("State", `${stateLook[node.state].word} for ${lasting(now - node.since)}`),
+    fact(t("Path"), node.path, true),
+    fact(t("State"), t("{0} for {1}", stateLook[node.state].word, lasting(now - node.since))),
   ];
-  if (node.onHold) facts.push(fact("On hold", "its exit is answered, and a due restart made, when it is released"));
-  if (node.dueAt !== null) facts.push(fact("Restart due", countdown(node.dueAt, now)));
+  if (node.onHold)
+    facts.push(fact(t("On hold"), t("its exit is answered, and a due restart made, when it is released")));
+  if (node.dueAt !== null) facts.push(fact(t("Restart due"), countdown(node.dueAt, now)));
   if (node.kind === "worker") {
     facts.push(
-      fact("Process id", node.pid === null ? "none" : String(node.pid), true),
-      fact("Command", node.command, true),
+      fact(t("Process id"), node.pid === null ? t("none") : String(node.pid), true),
+      fact(t("Command"), node.command, true),
     );
     facts.push(
-      fact("Node", node.node ?? "not a Node process"),
-      fact("Debugger", node.debugged ? "connected" : "not connected"),
+      fact(t("Node"), node.node ?? t("not a Node process")),
+      fact(t("Debugger"), node.debugged ? t("connected") : t("not connected")),
     );
   } else {
     const { intensity, dynamic } = node;
     facts.push(
-      fact("Strategy", node.strategy, true),
-      fact("Children", dynamic ? `${children}, at most ${dynamic.max}` : String(children)),
+      fact(t("Strategy"), node.strategy, true),
+      fact(t("Children"), dynamic ? t("{0}, at most {1}", children, dynamic.max) : String(children)),
     );
     if (intensity)
-      facts.push(fact("Intensity", `at most ${intensity.restarts} restarts within ${lasting(intensity.periodMs)}`));
+      facts.push(
+        fact(t("Intensity"), t("at most {0} restarts within {1}", intensity.restarts, lasting(intensity.periodMs))),
+      );
   }
-  facts.push(fact("Incarnation", String(node.incarnation)), fact("Restarts", String(node.restarts)));
-  if (node.restart) facts.push(fact("Restart type", node.restart, true));
+  facts.push(fact(t("Incarnation"), String(node.incarnation)), fact(t("Restarts"), String(node.restarts)));
+  if (node.restart) facts.push(fact(t("Restart type"), node.restart, true));
   const { lastExit } = node;
   facts.push(
-    fact("Last exit", lastExit ? `${reasonText(lastExit.reason)}, ${lasting(now - lastExit.at)} ago` : "none yet"),
+    fact(
+      t("Last exit"),
+      lastExit ? t("{0}, {1} ago", reasonText(lastExit.reason), lasting(now - lastExit.at)) : t("none yet"),
+    ),
   );
   return facts;
 }
@@ -116,9 +122,9 @@ function alongFact(state: State, node: TreeNode): Fact[] {
 
 function planRow({ plan }: TreeNode): PlanRow | null {
   if (!plan) return null;
-  const count = plan.count === "infinity" ? "any number of times" : times(plan.count);
-  const runs = plan.runs === 0 ? "Not run through yet" : `Run through ${times(plan.runs)}`;
-  return { chips: plan.elements.map(chipOf), at: plan.at, runs: `${runs}; may run ${count}.` };
+  const count = plan.count === "infinity" ? t("any number of times") : times(plan.count);
+  const runs = plan.runs === 0 ? t("Not run through yet") : t("Run through {0}", times(plan.runs));
+  return { chips: plan.elements.map(chipOf), at: plan.at, runs: t("{0}; may run {1}.", runs, count) };
 }
 
 /** The editor as it opens on a child: its plan, or the mildest one for a child that has none yet. */
@@ -138,5 +144,5 @@ function planMark({ plan }: TreeNode): string {
 }
 
 function times(count: number): string {
-  return count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
+  return count === 1 ? t("once") : count === 2 ? t("twice") : t("{0} times", count);
 }

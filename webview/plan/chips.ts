@@ -1,4 +1,5 @@
 import type { BackoffText, PlanElement, WhenClause } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 
 /** One plan element as a chip shows it. */
 export interface Chip {
@@ -16,38 +17,38 @@ export function chipOf(element: PlanElement): Chip {
     return {
       icon: "circle-slash",
       text: `stop: ${element.stop}`,
-      meaning: `The supervisor ends with the reason ${element.stop}.`,
+      meaning: t("The supervisor ends with the reason {0}.", element.stop),
     };
   }
   if ("when" in element) {
     const text = `when ${element.when.map(clauseText).join("; ")}`;
-    return { icon: "git-branch", text, meaning: "The first clause that holds decides." };
+    return { icon: "git-branch", text, meaning: t("The first clause that holds decides.") };
   }
   return {
     icon: "symbol-function",
     text: `ƒ ${element.function}`,
-    meaning: "A function of the config module decides.",
+    meaning: t("A function of the config module decides."),
   };
 }
 
 const wordChips: Record<Extract<PlanElement, string>, Chip> = {
-  restart: { icon: "debug-restart", text: "restart", meaning: "Restarted at once." },
-  wait: { icon: "watch", text: "wait", meaning: "Stays down until somebody restarts it." },
-  delete: { icon: "trash", text: "delete", meaning: "Its child spec is forgotten." },
-  stop: { icon: "circle-slash", text: "stop", meaning: "The supervisor ends with the child's reason." },
+  restart: { icon: "debug-restart", text: "restart", meaning: t("Restarted at once.") },
+  wait: { icon: "watch", text: "wait", meaning: t("Stays down until somebody restarts it.") },
+  delete: { icon: "trash", text: "delete", meaning: t("Its child spec is forgotten.") },
+  stop: { icon: "circle-slash", text: "stop", meaning: t("The supervisor ends with the child's reason.") },
 };
 
 function restartChip(restart: string | BackoffText): Chip {
   if (typeof restart === "string") {
-    return { icon: "history", text: `restart after ${restart}`, meaning: `Restarted after ${restart}.` };
+    return { icon: "history", text: t("restart after {0}", restart), meaning: t("Restarted after {0}.", restart) };
   }
   const { delay, factor, max } = restart;
   const growth = factor === undefined ? "" : ` ×${factor}`;
-  const limit = max === undefined ? "" : ` up to ${max}`;
+  const limit = max === undefined ? "" : t(" up to {0}", max);
   return {
     icon: "history",
-    text: `restart after ${delay}${growth}${limit}`,
-    meaning: `Restarted after a delay that begins at ${delay} and grows.`,
+    text: `${t("restart after {0}", delay)}${growth}${limit}`,
+    meaning: t("Restarted after a delay that begins at {0} and grows.", delay),
   };
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { signals } from "../details/actions.ts";
 import { type Child, type Details, detailsOf } from "../details/model.ts";
+import { t } from "../l10n.ts";
 import { type Choices, type PanelEvent, type State, untouchable } from "../state.ts";
 import { stateLook, strategyLook } from "../tree/look.ts";
 import { bar, legend } from "./card.ts";
@@ -15,7 +16,7 @@ type Send = (event: PanelEvent) => void;
 
 /** The pane about what is selected: what it is, what can be done to it, its plan, and what became of the last act. */
 export function details(state: State, send: Send): TemplateResult {
-  return html`<aside class="details" aria-label="Details">
+  return html`<aside class="details" aria-label=${t("Details")}>
     ${body(detailsOf(state), state, send)}
     <div class="said" role="status" aria-live="polite">${
       state.said
@@ -28,8 +29,8 @@ export function details(state: State, send: Send): TemplateResult {
 function body(shown: Details, state: State, send: Send): TemplateResult {
   switch (shown.kind) {
     case "nothing":
-      return html`<div class="hollow">${icon("list-tree")}<p>Select a child to see what it is doing and to steer it.</p>
-        <p class="hint">Press <kbd>?</kbd> for the keyboard.</p></div>`;
+      return html`<div class="hollow">${icon("list-tree")}<p>${t("Select a child to see what it is doing and to steer it.")}</p>
+        <p class="hint"><kbd>?</kbd> ${t("shows the keyboard.")}</p></div>`;
     case "gone":
       return html`<div class="hollow">${icon("circle-slash")}<p><code>${shown.path}</code> is no longer in the tree.</p></div>`;
     case "group":
@@ -47,12 +48,12 @@ function group(
     <p class="hint">${members.length} like children of <code>${parent}</code></p>
     ${bar(states)}${legend(states)}
     <div class="buttons">
-      <vscode-button @click=${() => send({ kind: "turned", key })}>${open ? "Close group" : "Open group"}</vscode-button>
+      <vscode-button @click=${() => send({ kind: "turned", key })}>${open ? t("Close group") : t("Open group")}</vscode-button>
     </div>
     ${
       troubled.length === 0
         ? nothing
-        : html`<h3>Not running</h3>
+        : html`<h3>${t("Not running")}</h3>
           <ul class="troubled">${troubled.map(
             (node) => html`<li>
               <button type="button" @click=${() => send({ kind: "revealed", path: node.path })}>
@@ -65,12 +66,12 @@ function group(
 
 function child(shown: Child, state: State, send: Send): TemplateResult {
   const { node, facts, plan, planRefused } = shown;
-  const about = node.kind === "supervisor" ? `supervisor. ${strategyLook[node.strategy].meaning}` : "worker";
+  const about = node.kind === "supervisor" ? `${t("supervisor")}. ${strategyLook[node.strategy].meaning}` : t("worker");
   const editing = state.editor?.path === node.path ? state.editor : null;
   return html`<h2>${stateIcon(node.state)}<span class="name">${node.id}</span><span class="word">${stateLook[node.state].word}</span></h2>
     <p class="hint">${about}</p>
     ${actions(shown, state, send)}
-    <h3 id="plan-heading">Plan</h3>
+    <h3 id="plan-heading">${t("Plan")}</h3>
     ${plan ? html`${chips(plan)}<p class="hint">${plan.runs}</p>` : html`<p class="hint">${planless(shown)}</p>`}
     ${
       editing
@@ -83,13 +84,13 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
               aria-disabled=${planRefused !== null}
               title=${planRefused ?? nothing}
               @click=${() => send({ kind: "edit_begun" })}
-              >Edit plan</vscode-button
+              >${t("Edit plan")}</vscode-button
             >
           </div>`
     }
     ${whatIf(state, send)}
     ${metrics(state.usage)}
-    <h3>Facts</h3>
+    <h3>${t("Facts")}</h3>
     <dl class="facts">${facts.map(
       ({ name, value, code }) => html`<dt>${name}</dt><dd>${code ? html`<code>${value}</code>` : value}</dd>`,
     )}</dl>
@@ -97,7 +98,7 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
 }
 
 function planless({ node, planRefused }: Child): string {
-  return planRefused ?? `None: it lives by restart: ${node.restart ?? "permanent"}.`;
+  return planRefused ?? t("None: it lives by restart: {0}.", node.restart ?? "permanent");
 }
 
 function actions({ node, actions: offered, scale }: Child, state: State, send: Send): TemplateResult {
@@ -107,14 +108,14 @@ function actions({ node, actions: offered, scale }: Child, state: State, send: S
   const wanted = Number(state.choices.scale ?? scale ?? 0);
   const unscalable =
     offline ??
-    (Number.isInteger(wanted) && wanted >= 0 && wanted !== scale ? null : "Type another number of children.");
-  return html`<div class="actions" role="group" aria-label="Actions">
+    (Number.isInteger(wanted) && wanted >= 0 && wanted !== scale ? null : t("Type another number of children."));
+  return html`<div class="actions" role="group" aria-label=${t("Actions")}>
       ${offered.map(({ label, icon: name, act, refused }) => button(label, name, offline ?? refused, () => send({ kind: "acted", act })))}
       ${
         kill
           ? html`<vscode-single-select
               class="signal"
-              .label=${"Signal"}
+              .label=${t("Signal")}
               .value=${state.choices.signal}
               @change=${(event: Event) => chosen({ signal: typed(event) })}
               >${signals.map((signal) => html`<vscode-option value=${signal} ?selected=${signal === state.choices.signal}>${signal}</vscode-option>`)}</vscode-single-select
@@ -130,11 +131,11 @@ function actions({ node, actions: offered, scale }: Child, state: State, send: S
               class="count-field"
               type="number"
               min="0"
-              .label=${"Number of children"}
+              .label=${t("Number of children")}
               .value=${state.choices.scale ?? String(scale)}
               @input=${(event: Event) => chosen({ scale: typed(event) })}
             ></vscode-textfield>
-            ${button("Scale", "arrow-both", unscalable, () => send({ kind: "acted", act: { do: "scale", path: node.path, to: wanted } }))}
+            ${button(t("Scale"), "arrow-both", unscalable, () => send({ kind: "acted", act: { do: "scale", path: node.path, to: wanted } }))}
           </div>`
     }`;
 }

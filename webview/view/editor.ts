@@ -19,13 +19,13 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
   const pending = [...state.asked.values()].some((act) => act.do === "change_plan" && act.path === editing.path);
   const refused = !plan.ok || !count.ok || pending;
   const edited = (change: Partial<Pick<Editor, "text" | "count">>) => send({ kind: "edited", change });
-  return html`<div class="editor" role="group" aria-label="Editor" @keydown=${(event: KeyboardEvent) => keyed(event, send)}>
+  return html`<div class="editor" role="group" aria-label=${t("Editor")} @keydown=${(event: KeyboardEvent) => keyed(event, send)}>
     <div class="label" aria-hidden="true">${t("Elements, in the order of exits")}</div>
     ${plan.ok ? chipRow(editing, plan.plan, send) : nothing}
     <textarea
       id="plan-text"
       class="plan-text"
-      aria-label="Plan"
+      aria-label=${t("Plan")}
       aria-invalid=${!plan.ok}
       aria-describedby="plan-faults"
       rows="2"
@@ -35,21 +35,21 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
     ></textarea>
     <div id="plan-faults" aria-live="polite">${faults(plan)}</div>
     <div class="count-row">
-      <div class="label" aria-hidden="true">Count</div>
+      <div class="label" aria-hidden="true">${t("Count")}</div>
       <vscode-textfield
         class="count-field"
-        .label=${"Count"}
+        .label=${t("Count")}
         ?invalid=${!count.ok}
         .value=${editing.count}
         @input=${(event: Event) => edited({ count: typed(event) })}
       ></vscode-textfield>
-      <span class="hint">runs of the whole plan, or <code>infinity</code></span>
+      <span class="hint">${t("runs of the whole plan, or")} <code>infinity</code></span>
     </div>
     ${count.ok ? nothing : html`<p class="fault">${icon("error")}<span>${count.message}</span></p>`}
-    ${!pending && changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>Somebody changed this plan while you were editing it.</span></p>` : nothing}
+    ${!pending && changedMeanwhile(editing, node) ? html`<p class="notice">${icon("info")}<span>${t("Somebody changed this plan while you were editing it.")}</span></p>` : nothing}
     <div class="buttons">
-      <vscode-button ?disabled=${refused} aria-disabled=${refused} @click=${() => send({ kind: "applied" })}>Apply plan</vscode-button>
-      <vscode-button secondary @click=${() => send({ kind: "edit_left" })}>Cancel</vscode-button>
+      <vscode-button ?disabled=${refused} aria-disabled=${refused} @click=${() => send({ kind: "applied" })}>${t("Apply plan")}</vscode-button>
+      <vscode-button secondary @click=${() => send({ kind: "edit_left" })}>${t("Cancel")}</vscode-button>
       <span class="hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
     </div>
   </div>`;
@@ -57,13 +57,13 @@ export function editor(editing: Editor, { node }: Child, state: State, send: Sen
 
 /** A plan as a row of chips; the one that the next exit executes is marked with a word and a frame. */
 export function chips({ chips: row, at }: PlanRow): TemplateResult {
-  if (row.length === 0) return html`<p class="hint">Empty: the first exit ends the supervisor.</p>`;
+  if (row.length === 0) return html`<p class="hint">${t("Empty: the first exit ends the supervisor.")}</p>`;
   return html`<ol class="chips">${row.map(
     (
       chip,
       index,
     ) => html`<li class="chip ${index === at ? "next" : ""}" title=${chip.meaning} aria-current=${index === at ? "step" : nothing}>
-      ${icon(chip.icon)}<span>${chip.text}</span>${index === at ? html`<b class="mark">next</b>` : nothing}
+      ${icon(chip.icon)}<span>${chip.text}</span>${index === at ? html`<b class="mark">${t("next")}</b>` : nothing}
     </li>`,
   )}</ol>`;
 }
@@ -72,7 +72,7 @@ function faults(plan: ParsedPlan): TemplateResult | typeof nothing {
   if (plan.ok) return nothing;
   return html`${plan.problems.map(
     ({ message, line, column }) =>
-      html`<p class="fault">${icon("error")}<span>Line ${line}, column ${column}: ${message}</span></p>`,
+      html`<p class="fault">${icon("error")}<span>${t("Line {0}, column {1}: {2}", line, column, message)}</span></p>`,
   )}`;
 }
 

@@ -1,24 +1,25 @@
+import { t } from "../l10n.ts";
 import { isFiltering } from "../model.ts";
 import type { PanelEvent, State, Walk } from "../state.ts";
 
 /** What the keyboard does, as the help shows it. */
 export const shortcuts: readonly { keys: string; does: string }[] = [
-  { keys: "↑ ↓", does: "go through the tree" },
-  { keys: "→ ←", does: "open or go in, close or go out" },
-  { keys: "Home End", does: "first, last" },
-  { keys: "Enter", does: "show details" },
-  { keys: "Space", does: "open or close" },
-  { keys: "E", does: "edit the plan of what is selected" },
-  { keys: "W", does: "ask what would happen if it exited" },
-  { keys: "T", does: "the timeline" },
-  { keys: ", .", does: "to what happened before, next; Esc back to now" },
-  { keys: "L", does: "the logs" },
-  { keys: "Ctrl Enter", does: "apply the plan" },
-  { keys: "/", does: "search" },
-  { keys: "+ − 0", does: "zoom in, out, fit" },
-  { keys: "Esc", does: "leave the editor, the search, the selection" },
-  { keys: "?", does: "this list" },
-  { keys: "wheel", does: "pan; with Ctrl zoom" },
+  { keys: "↑ ↓", does: t("go through the tree") },
+  { keys: "→ ←", does: t("open or go in, close or go out") },
+  { keys: "Home End", does: t("first, last") },
+  { keys: "Enter", does: t("show details") },
+  { keys: "Space", does: t("open or close") },
+  { keys: "E", does: t("edit the plan of what is selected") },
+  { keys: "W", does: t("ask what would happen if it exited") },
+  { keys: "T", does: t("the timeline") },
+  { keys: ", .", does: t("to what happened before, next; Esc back to now") },
+  { keys: "L", does: t("the logs") },
+  { keys: "Ctrl Enter", does: t("apply the plan") },
+  { keys: "/", does: t("search") },
+  { keys: "+ − 0", does: t("zoom in, out, fit") },
+  { keys: "Esc", does: t("leave the editor, the search, the selection") },
+  { keys: "?", does: t("this list") },
+  { keys: "wheel", does: t("pan; with Ctrl zoom") },
 ];
 
 const walks: Readonly<Record<string, Walk>> = {

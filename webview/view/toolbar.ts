@@ -17,27 +17,29 @@ export function toolbar(state: State, send: Send): TemplateResult {
     <vscode-textfield
       id="search"
       class="search"
-      .label=${"Search"}
-      placeholder="Search by path, command or pid"
+      .label=${t("Search")}
+      placeholder=${t("Search by path, command or pid")}
       .value=${filter.search}
       @input=${(event: Event) => send({ kind: "searched", text: typed(event) })}
       >${slottedIcon("search")}</vscode-textfield
     >
-    <div class="states" role="group" aria-label="Filter by state">${offered(state).map(({ state: which, count }) => {
-      const { word, meaning } = stateLook[which];
-      return html`<button
+    <div class="states" role="group" aria-label=${t("Filter by state")}>${offered(state).map(
+      ({ state: which, count }) => {
+        const { word, meaning } = stateLook[which];
+        return html`<button
         class="state-filter"
         type="button"
         title=${meaning}
         aria-pressed=${filter.states.has(which)}
         @click=${() => send({ kind: "filtered", state: which })}
       >${stateIcon(which)}<span class="count">${count}</span> ${word}</button>`;
-    })}</div>
+      },
+    )}</div>
     ${roleFilter(state, send)}
-    <span class="shown" role="status">${filtered ? `${drawing.shown} of ${drawing.total} shown` : nothing}</span>
+    <span class="shown" role="status">${filtered ? t("{0} of {1} shown", drawing.shown, drawing.total) : nothing}</span>
     ${
       filtered
-        ? html`<vscode-button secondary class="clear" @click=${() => send({ kind: "unfiltered" })}>Show all</vscode-button>`
+        ? html`<vscode-button secondary class="clear" @click=${() => send({ kind: "unfiltered" })}>${t("Show all")}</vscode-button>`
         : nothing
     }
     <div class="dock-toggles" role="group" aria-label=${t("Below the drawing")}>${docks.map(

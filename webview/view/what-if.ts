@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { stepsOf, summaryOf, timelineOf } from "../../words/index.ts";
 import { signals } from "../details/actions.ts";
+import { t } from "../l10n.ts";
 import type { PanelEvent, Rehearsal, State, Wonder } from "../state.ts";
 import { childIn } from "../state.ts";
 import { lasting } from "../time.ts";
@@ -17,9 +18,9 @@ const stepsShown = 60;
 /** “What if it exits with …?”: the question, and the answer in a sentence, as a drawing and step by step. */
 export function whatIf(state: State, send: Send): TemplateResult {
   const node = childIn(state, state.selected);
-  const heading = html`<h3 id="what-if-heading">What if…</h3>`;
+  const heading = html`<h3 id="what-if-heading">${t("What if…")}</h3>`;
   if (node?.kind !== "worker")
-    return html`${heading}<p class="hint">A supervisor has no process of its own that could exit: select one of its workers.</p>`;
+    return html`${heading}<p class="hint">${t("A supervisor has no process of its own that could exit: select one of its workers.")}</p>`;
   const asked = questionOf(state);
   const { rehearsal } = state.wonder;
   const own = rehearsal.is !== "none" && rehearsal.path === node.path ? rehearsal : null;
@@ -36,9 +37,9 @@ export function whatIf(state: State, send: Send): TemplateResult {
           ?disabled=${refused !== null}
           aria-disabled=${refused !== null}
           @click=${() => send({ kind: "rehearsal_asked" })}
-          >${withPlan ? "Rehearse with this plan" : "Rehearse"}</vscode-button
+          >${withPlan ? t("Rehearse with this plan") : t("Rehearse")}</vscode-button
         >
-        <span class="hint">${withPlan ? "The plan as typed above, not applied." : "Nothing is done to the tree."}</span>
+        <span class="hint">${withPlan ? t("The plan as typed above, not applied.") : t("Nothing is done to the tree.")}</span>
       </div>
     </div>
     <div role="status" aria-live="polite">${own ? sentence(own) : nothing}</div>
@@ -58,20 +59,20 @@ function question({ how, code, signal, times, every }: Wonder, wrong: string | n
     ></vscode-textfield>`;
   const selected = (event: Event) => hows.find(({ value }) => value === typed(event))?.value ?? "code";
   return html`<div class="what-if-row">
-      <span aria-hidden="true">it</span>
+      <span aria-hidden="true">${t("it")}</span>
       <vscode-single-select
         id="what-if-how"
-        .label=${"How it ends"}
+        .label=${t("How it ends")}
         .value=${how}
         @change=${(event: Event) => wondered({ how: selected(event) })}
         >${hows.map(({ value, words }) => html`<vscode-option value=${value} ?selected=${value === how}>${words}</vscode-option>`)}</vscode-single-select
       >
-      ${how === "code" ? field("code", "Exit code", code) : nothing}
+      ${how === "code" ? field("code", t("Exit code"), code) : nothing}
       ${
         how === "signal"
           ? html`<vscode-single-select
               id="what-if-signal"
-              .label=${"Signal that ends it"}
+              .label=${t("Signal that ends it")}
               .value=${signal}
               @change=${(event: Event) => wondered({ signal: typed(event) })}
               >${signals.map((name) => html`<vscode-option value=${name} ?selected=${name === signal}>${name}</vscode-option>`)}</vscode-single-select
@@ -80,15 +81,15 @@ function question({ how, code, signal, times, every }: Wonder, wrong: string | n
       }
     </div>
     <div class="what-if-row">
-      ${field("times", "How many times", times)}<span aria-hidden="true">${times.trim() === "1" ? "time" : "times, one every"}</span>
-      ${times.trim() === "1" ? nothing : html`${field("every", "How long after one another", every)}`}
+      ${field("times", t("How many times"), times)}<span aria-hidden="true">${times.trim() === "1" ? t("time") : t("times, one every")}</span>
+      ${times.trim() === "1" ? nothing : html`${field("every", t("How long after one another"), every)}`}
     </div>`;
 }
 
 const hows: readonly { value: Wonder["how"]; words: string }[] = [
-  { value: "code", words: "exits with code" },
-  { value: "normal", words: "exits normally" },
-  { value: "signal", words: "is ended by" },
+  { value: "code", words: t("exits with code") },
+  { value: "normal", words: t("exits normally") },
+  { value: "signal", words: t("is ended by") },
 ];
 
 function entered(event: KeyboardEvent, send: Send): void {
@@ -98,7 +99,7 @@ function entered(event: KeyboardEvent, send: Send): void {
 function sentence(rehearsal: Exclude<Rehearsal, { is: "none" }>): TemplateResult {
   switch (rehearsal.is) {
     case "asked":
-      return html`<p class="hint">Rehearsing…</p>`;
+      return html`<p class="hint">${t("Rehearsing…")}</p>`;
     case "refused":
       return html`<p class="fault">${icon("error")}<span>${rehearsal.message}</span></p>`;
     case "told":
@@ -111,7 +112,7 @@ function answer({ path, plan, trace, at }: Extract<Rehearsal, { is: "told" }>, n
   const more = steps.length - stepsShown;
   return html`${timeline(timelineOf(path, trace))}
     <details class="steps">
-      <summary>Step by step</summary>
+      <summary>${t("Step by step")}</summary>
       <ol>
         ${steps
           .slice(0, stepsShown)

@@ -16,16 +16,16 @@ export function questionOf(state: State): Asked {
   if (scene.kind !== "live" || !node || untouchable(state) !== null)
     return { ok: false, at: null, message: untouchable(state) ?? t("Not connected to the tree.") };
   const exit = exitOf(wonder);
-  if (exit === null) return { ok: false, at: "code", message: "An exit code is a whole number from 0 to 255." };
+  if (exit === null) return { ok: false, at: "code", message: t("An exit code is a whole number from 0 to 255.") };
   const times = Number(wonder.times);
   if (!Number.isInteger(times) || times < 1 || times > 100)
-    return { ok: false, at: "times", message: "How many times is a whole number from 1 to 100." };
+    return { ok: false, at: "times", message: t("How many times is a whole number from 1 to 100.") };
   const everyMs = times === 1 ? 0 : milliseconds(wonder.every);
-  if (everyMs === null) return { ok: false, at: "every", message: "Write how long as 500ms, 10s, 1m or 1h." };
+  if (everyMs === null) return { ok: false, at: "every", message: t("Write how long as 500ms, 10s, 1m or 1h.") };
   if (editor?.path !== node.path) return { ok: true, question: { path: node.path, exit, times, everyMs, plan: null } };
   const plan = parsePlan(editor.text);
   const count = parseCount(editor.count);
-  if (!plan.ok || !count.ok) return { ok: false, at: null, message: "The plan above cannot be read yet." };
+  if (!plan.ok || !count.ok) return { ok: false, at: null, message: t("The plan above cannot be read yet.") };
   return {
     ok: true,
     question: { path: node.path, exit, times, everyMs, plan: { plan: plan.plan, count: count.count } },
