@@ -11,15 +11,40 @@ export interface Link {
   stayUntil(end: Promise<void>): Promise<void>;
 }
 
-/** To the runtime's socket. One that cannot be reached, or goes, is no matter for the program: `onGone` and nothing else. */
-export function connect(path: string, onMessage: (message: ToAgent) => void, onGone: () => void): Link {
+/** What the link tells. */
+export interface LinkListener {
+  message(message: ToAgent): void;
+  gone(): void;
+  /** Another runtime is there in the place of one that was gone, and knows nothing of this process. */
+  again(): void;
+}
+
+/** How long to wait before a runtime that is gone is looked for again: twice as long each time, until it is this long. */
+const longestPauseMs = 10_000;
+const firstPauseMs = 100;
+
+/** To the runtime's socket. One that cannot be reached, or goes, is no matter for the program: it is only looked for again. */
+export function connect(path: string, listener: LinkListener): Link {
   const early: string[] = [];
   let socket: Socket | null = null;
   const begin = () => {
-    const begun = open(path, onMessage, onGone);
+    const begun = open(path, listener);
     for (const line of early.splice(0)) begun.write(line);
+    begun.once("close", () => lookAgain(firstPauseMs));
     socket = begun;
     return begun;
+  };
+  const lookAgain = (pauseMs: number) => {
+    setTimeout(() => {
+      const found = open(path, listener);
+      let pause = Math.min(2 * pauseMs, longestPauseMs);
+      found.once("connect", () => {
+        socket = found;
+        pause = firstPauseMs;
+        listener.again();
+      });
+      found.once("close", () => lookAgain(pause));
+    }, pauseMs).unref();
   };
   return {
     send: (message) => {
@@ -39,10 +64,10 @@ export function connect(path: string, onMessage: (message: ToAgent) => void, onG
   };
 }
 
-function open(path: string, onMessage: (message: ToAgent) => void, onGone: () => void): Socket {
+function open(path: string, listener: LinkListener): Socket {
   const socket = process.getBuiltinModule("node:net").connect(path);
   socket.unref();
-  socket.once("close", onGone);
+  socket.once("close", () => listener.gone());
   // Every error is followed by `close`, which says all there is to know: there is no runtime.
   socket.on("error", () => socket.destroy());
   let rest = "";
@@ -51,7 +76,7 @@ function open(path: string, onMessage: (message: ToAgent) => void, onGone: () =>
     rest = lines.pop() ?? "";
     for (const line of lines) {
       const message = decode(line);
-      if (message) onMessage(message);
+      if (message) listener.message(message);
       else socket.destroy();
     }
   });

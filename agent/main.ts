@@ -26,13 +26,25 @@ function begin(settings: AgentSettings): void {
   const released = new Promise<void>((settle) => {
     release = settle;
   });
-  const link = connect(settings.socket, (message) => answer(message), alone);
+  const link = connect(settings.socket, { message: answer, gone: alone, again });
   if (descendants) passOn(process.env, settings, pid, true);
-  const node = process.versions.node;
-  link.send({ kind: "hello", secret, path, incarnation, pid, node, held, hot, descendant: heir !== null });
+  greet(held);
   const reloads = hot ? beHot(settings, link) : null;
   if (held) Reflect.set(globalThis, Symbol.for("supertree.gate"), link.stayUntil(released));
   else link.startSoon();
+
+  /** Nothing holds a process that goes on already. */
+  function greet(waits: boolean): void {
+    const node = process.versions.node;
+    const descendant = heir !== null;
+    link.send({ kind: "hello", secret, path, incarnation, pid, node, held: waits, hot, descendant });
+  }
+
+  /** A later runtime knows nothing of this process. */
+  function again(): void {
+    greet(false);
+    reloads?.tellAll();
+  }
 
   /** Without a runtime nobody debugs and nobody looks. */
   function alone(): void {

@@ -82,6 +82,16 @@ export class Modules {
     }).unref();
   }
 
+  /** Tells a runtime that has come later of all there is. */
+  tellAll(): void {
+    const all = this.all().map(({ url, current: { hash, required } }) => ({
+      url,
+      hash,
+      kind: required ? ("commonjs" as const) : ("module" as const),
+    }));
+    if (all.length > 0) this.#tell(all);
+  }
+
   /** The module, if it runs the text that the edit was compared with. */
   fitting({ url, base }: { url: string; base: string }): Running {
     const running = this.#running.get(url);

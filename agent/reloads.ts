@@ -28,6 +28,11 @@ export class Reloads {
     }
   }
 
+  /** Tells a runtime that has come later what this process has loaded. */
+  tellAll(): void {
+    this.#house.modules.tellAll();
+  }
+
   /** Nobody is there to say `open` any longer: a switch that is not open yet goes back, so that all processes stay as they were. */
   async abandon(): Promise<void> {
     const closed = this.#closed;

@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: "ns" | "ms" | "MB" | "per_s";
+  unit: "ns" | "ms" | "MB" | "per_s" | "KB" | "%";
   floor: number | null;
   peer: number | null;
 }

@@ -3,6 +3,7 @@ import { adapter } from "../test/adapter/dap.ts";
 import { crowdBench } from "./crowd.ts";
 import { attachedBench, breakpointBench, debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
+import { massBench } from "./mass.ts";
 import { panelBench } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
 import { reloadBench, reloadMemory } from "./reload.ts";
@@ -30,6 +31,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "view-10000": () => viewBench(10_000, 21),
   "crowd-5000": () => crowdBench(5000, 9),
   restart: () => restartBench(30),
+  "mass-1000": () => massBench(1000),
+  "mass-5000": () => massBench(5000),
 };
 
 const words = process.argv.slice(2);

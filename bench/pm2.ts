@@ -24,13 +24,9 @@ interface Bus {
 
 /** Null, with a word on standard error, where pm2 can be had neither from the cache nor from the registry. */
 export async function pm2Keeps([script = "", ...args]: readonly string[]): Promise<Keeper | null> {
-  const folder = installed();
-  if (!folder) return null;
-  const home = mkdtempSync(join(tmpdir(), "supertree-bench-pm2-"));
-  process.env.PM2_HOME = home; // a daemon of its own, whoever else uses pm2 here
-  const pm2 = new (createRequire(join(folder, "package.json"))("pm2").custom)({ pm2_home: home }) as Pm2;
-  await told((done) => pm2.connect(done));
-  delete process.env.PM2_HOME; // the daemon has it, and nobody else is to inherit it
+  const connected = await ownPm2();
+  if (!connected) return null;
+  const { pm2, end } = connected;
   const { bus, socket } = await new Promise<{ bus: Bus; socket: { close(): void } }>((settle, fail) => {
     pm2.launchBus((error, bus, socket) => (error ? fail(error) : settle({ bus, socket })));
   });
@@ -59,11 +55,48 @@ export async function pm2Keeps([script = "", ...args]: readonly string[]): Promi
     },
     async end() {
       socket.close();
-      await told((done) => pm2.killDaemon(done));
-      pm2.disconnect();
-      rmSync(home, { recursive: true, force: true });
+      await end();
     },
   };
+}
+
+/** Milliseconds until so many `sleep` are up; null where pm2 cannot be had. */
+export async function pm2Starts(count: number): Promise<number | null> {
+  const connected = await ownPm2();
+  if (!connected) return null;
+  const { pm2, end } = connected;
+  try {
+    const began = performance.now();
+    const options = {
+      name: "s",
+      script: "sleep",
+      args: ["100000"],
+      interpreter: "none",
+      instances: count,
+      exec_mode: "fork",
+    };
+    await told((done) => pm2.start(options, done));
+    return performance.now() - began;
+  } finally {
+    await end();
+  }
+}
+
+/** A daemon of its own, whoever else uses pm2 here. */
+async function ownPm2(): Promise<{ pm2: Pm2; end: () => Promise<void> } | null> {
+  const folder = installed();
+  if (!folder) return null;
+  const home = mkdtempSync(join(tmpdir(), "supertree-bench-pm2-"));
+  process.env.PM2_HOME = home;
+  const pm2 = new (createRequire(join(folder, "package.json"))("pm2").custom)({ pm2_home: home }) as Pm2;
+  await told((done) => pm2.connect(done));
+  delete process.env.PM2_HOME; // the daemon has it, and nobody else is to inherit it
+  const end = async () => {
+    await told((done) => pm2.killDaemon(done));
+    pm2.disconnect();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { pm2, end };
 }
 
 function pidOf(pm2: Pm2): Promise<number> {

@@ -4,6 +4,7 @@ import { type Progress, treeProgress } from "../words/index.ts";
 import { gone } from "./gone.ts";
 import type { Interruptions } from "./interruptions.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { startUnlessUp } from "./start-tree.ts";
 import { type Life, narrate } from "./text/life.ts";
 
 /** What a foreground `up` is in: the tree lives, or it is on its way down, because somebody asked or because it failed. */
@@ -40,7 +41,7 @@ export async function stayWith(
   client.on("output", ({ lines }) => lines.forEach((line) => void say({ kind: "output", ...line })));
   await client.call("logs", { paths: [], lines: 0, follow: true });
   const { pid } = await client.call("status", {});
-  await client.call("start_tree", {});
+  await startUnlessUp(client);
   await watchTree(client, (snapshot) => {
     for (const life of narrate(seen, snapshot)) say(life);
     seen = snapshot;

@@ -20,6 +20,7 @@ import { intensity, strategy } from "./commands/supervisor.ts";
 import { trace } from "./commands/trace.ts";
 import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
+import { upgrade } from "./commands/upgrade.ts";
 import { whatif } from "./commands/whatif.ts";
 import { write } from "./commands/write.ts";
 import { exitCodeOf, tell } from "./failure.ts";
@@ -61,6 +62,7 @@ const commands = [
   modules,
   check,
   simulate,
+  upgrade,
   whatif,
   dap,
   lsp,

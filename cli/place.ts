@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Client, connect, type FoundRuntime, findRuntime } from "../client/index.ts";
 import { configModuleNames } from "../config/index.ts";
+import { stateFolder } from "../wire/index.ts";
 import { failure } from "./failure.ts";
 
 /** What every command takes: whose tree, and whether the answer is for a program. */
@@ -47,7 +48,17 @@ export async function runtimeOf(options: Common): Promise<FoundRuntime> {
   const spec = await specOf(options.spec);
   const runtime = await findRuntime(spec);
   if (runtime) return runtime;
+  if (await hasDied(spec)) {
+    const message = `The runtime of ${spec} has died; its processes live on. "supertree up ${spec}" goes on with them, "supertree down" stops them.`;
+    throw failure("no_runtime", message, spec);
+  }
   throw failure("no_runtime", `No tree runs for ${spec}. Start it with "supertree up ${spec}".`, spec);
+}
+
+/** Whether a runtime has left this tree behind without stopping it. */
+export async function hasDied(spec: string): Promise<boolean> {
+  const left = join(dirname(spec), stateFolder, "state", "tree");
+  return (await findRuntime(spec)) === null && (await stat(left).catch(() => null)) !== null;
 }
 
 /** Does `work` with the runtime that is meant, and hangs up. */

@@ -1,6 +1,6 @@
 import { type Event, type Happening, type Tree, views } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
-import type { AgentFiles, AgentSettings, Path, Report, TreeNode } from "../wire/index.ts";
+import type { AgentFiles, AgentSettings, Incarnation, Path, Report, TreeNode } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -22,18 +22,30 @@ import { outboxFor } from "./telling/index.ts";
 import type { Outbox } from "./telling/outbox.ts";
 import { Timers } from "./timers.ts";
 import { traceOf } from "./tracing.ts";
-import type { World } from "./world.ts";
+import type { ProcessIdentity, World } from "./world.ts";
 
 export interface HouseOptions {
-  spec: TreeSpec;
+  /** As its spec has it, or as an earlier runtime has left it. */
+  tree: Tree;
+  /** Who outside is told of exits. */
+  reporting?: TreeSpec["reporting"];
   /** Those that its plans name. */
   functions?: ModuleFunctions;
   world: World;
+  /** Where the tree is written down. */
+  legacy: Legacy;
   inbox: Inbox<RuntimeEvent>;
   folder: StateFolder;
   /** What clients are told about this process. */
   record: RuntimeRecord;
   agents: AgentsAddress;
+}
+
+/** What a runtime that comes after this one goes on with. */
+export interface Legacy {
+  note(tree: Tree, changed: readonly Path[]): void;
+  born(of: Incarnation, process: ProcessIdentity): void;
+  formerOf(of: Incarnation): ProcessIdentity | null;
 }
 
 export interface AgentsAddress {
@@ -65,9 +77,14 @@ export interface House {
   readonly chronicle: Chronicle;
   readonly supervision: Supervision;
   readonly timers: Timers;
+  /** What its users should know about the runtime itself. */
+  readonly remark: (message: string) => void;
+  /** What cannot be written. */
+  readonly notKept: (what: string, error: unknown) => void;
 }
 
-export function build({ spec, functions = new Map(), world, inbox, folder, record, agents }: HouseOptions): House {
+export function build(options: HouseOptions): House {
+  const { tree, functions = new Map(), world, legacy, inbox, folder, record, agents } = options;
   const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
   const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
 
@@ -75,7 +92,9 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
   const holds = new Holds<Client>();
   const timers = new Timers(world, (timer) => happen({ kind: "due", timer }));
   const inspectors = new Inspectors(happen);
-  const outbox = outboxFor(spec, world, folder.project, (report) => clients.tellAll("report", report));
+  const outbox = outboxFor({ name: tree.root, reporting: options.reporting ?? null }, world, folder.project, (report) =>
+    clients.tellAll("report", report),
+  );
   const send = (report: Report) => {
     clients.tellAll("report", report);
     outbox?.put(report);
@@ -91,10 +110,10 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     failed: (path, error) => notKept(path, `What ${path} writes`, error),
   });
   const reports = createReports(world, folder.logs, send, (error) =>
-    notKept(spec.name, "What supervision reports", error),
+    notKept(tree.root, "What supervision reports", error),
   );
 
-  const settingsOf = ({ path, incarnation, spec }: StartAction): AgentSettings => ({
+  const settingsOf = ({ path, incarnation, spec }: Omit<StartAction, "do">): AgentSettings => ({
     socket: agents.socket,
     secret: agents.secret,
     path,
@@ -112,7 +131,11 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     world,
     project: folder.project,
     happen,
-    line: (line) => logs.write(line),
+    line: (line, end) => logs.write(line, end),
+    keptUpTo: (of) => logs.keptUpTo(of),
+    kept: (path) => logs.kept(path),
+    born: (of, process) => legacy.born(of, process),
+    formerOf: (of) => legacy.formerOf(of),
     extraEnv: (order, env) => agentEnvironment(settingsOf(order), env),
   });
   const reloader = new HotReload({
@@ -125,8 +148,9 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     progress: (progress) => clients.tellAll("reload_progress", progress),
   });
 
-  const supervision = new Supervision(spec, functions, world.now(), {
+  const supervision = new Supervision(tree, functions, {
     start: (action) => children.start(action),
+    takeUp: (action) => children.takeUp(action),
     stop: (action) => {
       const child = children.find(action.path, action.incarnation);
       if (child) inspectors.resume(child);
@@ -139,6 +163,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     wake: (action) => timers.wake(action.timer, action.at),
     cancel: (action) => timers.cancel(action.timer),
     report: (report) => reports.tell(report),
+    changed: (tree, paths) => legacy.note(tree, paths),
     touched: (tree, paths) => publisher.touch(tree, paths),
     stepped: (event, step) => {
       for (const supervisor of clients.traced()) {
@@ -165,7 +190,7 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
   const chronicle = new Chronicle(publisher.snapshot(), world.now());
 
   return {
-    root: spec.name,
+    root: tree.root,
     record,
     inbox,
     happen,
@@ -184,6 +209,8 @@ export function build({ spec, functions = new Map(), world, inbox, folder, recor
     chronicle,
     supervision,
     timers,
+    remark: (message) => reports.tell({ at: world.now(), severity: "warning", path: tree.root, message, about: null }),
+    notKept: (what, error) => notKept(tree.root, what, error),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { adoptLife } from "./children/adopted.ts";
 import { escapedFrom } from "./children/descendants.ts";
-import { startLife } from "./children/life.ts";
+import { type LifeTools, startLife } from "./children/kept-life.ts";
 import { readUsage } from "./metrics/read.ts";
 import { openLogFile } from "./output/log-file.ts";
 import type { World } from "./world.ts";
@@ -9,8 +9,8 @@ import type { World } from "./world.ts";
 /** The longest delay that a timer of Node takes. */
 const longestDelayMs = 2 ** 31 - 1;
 
-/** The system's clock, chance, timers and processes; children start in `project`. */
-export function realWorld(project: string): World {
+/** The system's clock, chance, timers and processes. */
+export function realWorld(tools: LifeTools): World {
   const world: World = {
     now: () => Date.now(),
     seed: () => randomInt(2 ** 32),
@@ -31,8 +31,8 @@ export function realWorld(project: string): World {
     },
     openLog: openLogFile,
     usage: readUsage,
-    start: (order, hear) => startLife(order, project, hear),
-    adopt: (order, hear) => adoptLife(order, project, hear),
+    start: (order, hear) => startLife(order, tools, hear),
+    adopt: (order, hear) => adoptLife(order, tools.project, hear),
     escaped: escapedFrom,
   };
   return world;

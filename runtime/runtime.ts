@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Event, views } from "../core/index.ts";
 import type { CommandName } from "../wire/index.ts";
 import { greet, miss } from "./agents/greeting.ts";
@@ -13,15 +14,23 @@ import { watching } from "./commands/watching.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { House } from "./house.ts";
 
-/** The one loop: handles what happens until the runtime has been asked to end and the last child is gone. */
-export async function run(house: House): Promise<void> {
+/** How a runtime ends: its tree is down, or another runtime, in this file, is to go on with it. */
+export type End = { is: "down" } | { is: "handed_over"; to: string };
+
+/** How long the end waits for a disk that takes nothing: what children wrote stays in their own files then. */
+const lastWritesMs = 5_000;
+
+/** The one loop: handles what happens until the runtime has been asked to end and the last child is gone, or to hand its tree over. */
+export async function run(house: House): Promise<End> {
   const ending = new Ending(house);
   const handlers = handlersOf(house, ending);
   for await (const event of house.inbox) handle(house, ending, handlers, event);
   house.timers.cancelAll();
   house.metrics.close();
   house.publisher.flush();
-  await Promise.all([house.logs.flushed(), house.reports.flushed(), house.outbox?.close()]);
+  const flushed = Promise.all([house.logs.flushed(), house.reports.flushed(), house.outbox?.close()]);
+  await Promise.race([flushed, sleep(lastWritesMs)]);
+  return ending.how;
 }
 
 function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, event: RuntimeEvent): void {
@@ -73,6 +82,10 @@ function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, e
 
 /** Something happened to the tree: core decides, and those who debug hear of an end. */
 function happened(house: House, event: Event): void {
+  const over =
+    event.kind === "exited" || event.kind === "spawn_failed"
+      ? house.children.find(event.path, event.incarnation)
+      : null;
   if (event.kind === "exited" || event.kind === "spawn_failed") {
     const { path, incarnation, at } = event;
     house.holds.forget(path, incarnation);
@@ -84,6 +97,7 @@ function happened(house: House, event: Event): void {
   const spawned = event.kind === "spawned" && house.children.find(event.path, event.incarnation);
   if (spawned) tellEditor(spawned, house.holds.debuggersOf(spawned.path));
   house.supervision.handle(event);
+  over?.life.forget();
 }
 
 function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
@@ -122,7 +136,12 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
         if (name === "reloaded") house.chronicle.add({ kind: "reload", event: params });
       },
     }),
-    ...hands({ ...house, start: () => startTree(house), end: () => ending.end() }),
+    ...hands({
+      ...house,
+      start: () => startTree(house),
+      end: () => ending.end(),
+      handOver: (to) => ending.handOver(to),
+    }),
   };
 }
 
@@ -135,6 +154,7 @@ function startTree(house: House): void {
 class Ending {
   readonly #house: House;
   #ended: Promise<void> | null = null;
+  how: End = { is: "down" };
 
   constructor(house: House) {
     this.#house = house;
@@ -147,6 +167,14 @@ class Ending {
   end(): Promise<void> {
     this.#ended ??= this.#stop();
     return this.#ended;
+  }
+
+  /** A tree that is being stopped is stopped. */
+  handOver(to: string): void {
+    if (this.asked) return;
+    this.how = { is: "handed_over", to };
+    this.#ended = Promise.resolve();
+    this.#house.inbox.close();
   }
 
   async #stop(): Promise<void> {

@@ -4,14 +4,13 @@ import {
   type Event,
   type Functions,
   type Happening,
-  load,
   plan,
   type Reply,
   type Step,
   type Tree,
   view,
 } from "../core/index.ts";
-import { caller, type ModuleFunctions, type TreeSpec } from "../spec/index.ts";
+import { caller, type ModuleFunctions } from "../spec/index.ts";
 import type { EndReason, NoticeParams, Path, TreeNode } from "../wire/index.ts";
 import { refuseUnknownFunctions } from "./functions.ts";
 import { Refusal } from "./refusal.ts";
@@ -19,6 +18,7 @@ import { Refusal } from "./refusal.ts";
 /** What performs the actions that reach outside the tree. */
 export interface Effects {
   start(action: Of<"start">): void;
+  takeUp(action: Of<"take_up">): void;
   stop(action: Of<"stop">): void;
   kill(action: Of<"kill">): void;
   probe(action: Of<"probe">): void;
@@ -27,6 +27,8 @@ export interface Effects {
   wake(action: Of<"wake">): void;
   cancel(action: Of<"cancel">): void;
   report(report: NoticeParams<"report">): void;
+  /** Before anything is done about a step: what is written down then is what the next runtime goes on with. */
+  changed(tree: Tree, paths: readonly Path[]): void;
   touched(tree: Tree, paths: readonly Path[]): void;
   /** After each step, for whoever traces. */
   stepped(event: Event, step: Step): void;
@@ -43,8 +45,8 @@ export class Supervision {
   #lastCall = 0;
   #ended: ((reason: EndReason) => void)[] = [];
 
-  constructor(spec: TreeSpec, functions: ModuleFunctions, at: number, effects: Effects) {
-    this.#tree = load(spec, at);
+  constructor(tree: Tree, functions: ModuleFunctions, effects: Effects) {
+    this.#tree = tree;
     this.#effects = effects;
     this.#functions = functions;
   }
@@ -67,6 +69,7 @@ export class Supervision {
       this.#effects.report({ at: event.at, severity: "error", path, message, about: null });
     const step = plan(this.#tree, event, caller(this.#functions, failed));
     this.#tree = step.tree;
+    this.#effects.changed(step.tree, step.changed);
     for (const action of step.actions) this.#perform(action);
     this.#effects.touched(step.tree, step.touched);
     this.#effects.stepped(event, step);
@@ -93,6 +96,9 @@ export class Supervision {
     switch (action.do) {
       case "start":
         this.#effects.start(action);
+        break;
+      case "take_up":
+        this.#effects.takeUp(action);
         break;
       case "stop":
         this.#effects.stop(action);

@@ -10,7 +10,7 @@ import { nodeVersion, root } from "./setup.mjs";
  */
 const kinds = {
   unit: ["tidy", "wire", "spec", "core", "language", "src"],
-  process: ["runtime", "agent", "cli", "adapter", "torture"],
+  process: ["runtime", "faults", "agent", "cli", "adapter", "torture"],
   webview: ["webview"],
   e2e: ["e2e"],
 };

@@ -188,6 +188,14 @@ export const commands = {
 
   /** Stops the tree in order, then ends the runtime. Answered when the last child is gone. */
   shutdown: { params: none, answer: done },
+  /**
+   * The runtime in this file (default: the one that runs, from its file anew) takes the tree over; no child is touched. Answered with its
+   * version before; then the connection closes, and the same address and token lead to the next one.
+   */
+  upgrade: {
+    params: z.strictObject({ runtime: z.string().optional() }),
+    answer: z.strictObject({ version: z.string() }),
+  },
   /** Starts a tree that failed or was stopped again. */
   start_tree: { params: none, answer: done },
 } as const;

@@ -5,6 +5,7 @@ export * from "./commands.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./history.ts";
+export * from "./keeper.ts";
 export * from "./metrics.ts";
 export * from "./node-options.ts";
 export * from "./notices.ts";

@@ -172,6 +172,7 @@ export class Rehearsal {
       case "cancel":
         this.#agenda.cancel(action.timer);
         return;
+      case "take_up": // a rehearsal begins with a tree that has its runtime
       case "watch": // it falls silent only where an event says so
       case "reply":
       case "report":

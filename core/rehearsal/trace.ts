@@ -69,6 +69,7 @@ function deed(tree: Tree, action: Step["actions"][number], at: number, calls: Ca
       const incarnation = tree.nodes.get(tree.root)?.incarnation ?? 0;
       return { at, do: "ended", child: tree.root, incarnation, reason: action.reason };
     }
+    case "take_up":
     case "probe":
     case "watch":
     case "wake":

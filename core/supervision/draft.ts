@@ -127,7 +127,8 @@ export class Draft {
   }
 
   step(): Step {
-    const touched = [...this.#changed].filter((path) => this.#date(path));
+    const changed = [...this.#changed];
+    const touched = changed.filter((path) => this.#date(path));
     const tree = {
       root: this.root,
       nodes: this.#nodes(),
@@ -135,7 +136,7 @@ export class Draft {
       forgotten: this.#forgotten.asImmutable(),
       gates: this.#gates.asImmutable(),
     };
-    return { tree, actions: this.#actions, touched };
+    return { tree, actions: this.#actions, touched, changed };
   }
 
   #nodes(): PersistentMap<Path, Node> {

@@ -37,6 +37,22 @@ export function lineOf(children: readonly Path[]): Gate {
   return { ...open, line, lastTicket: children.length };
 }
 
+/** The gate of children in these phases, some of which wait to be stopped. No timer runs for it. */
+export function gateOf(children: readonly { path: Path; phase: Phase }[], leaving: ReadonlySet<Path>): Gate {
+  const line = children
+    .flatMap(({ path, phase }) => ({ path, ticket: ticketOf(phase) ?? 0 }))
+    .filter(({ ticket }) => ticket > 0)
+    .sort((a, b) => a.ticket - b.ticket);
+  return {
+    ...open,
+    starting: children.filter(({ phase }) => isStarting(phase)).length,
+    stopping: children.filter(({ phase }) => phase.is === "stopping").length,
+    line: List(line),
+    lastTicket: line.at(-1)?.ticket ?? 0,
+    leaving: OrderedSet(children.map(({ path }) => path).filter((path) => leaving.has(path))),
+  };
+}
+
 /** The gate once a child has gone from one phase into another; null where it is not there. */
 export function passed(gate: Gate, path: Path, before: Phase | null, after: Phase | null): Gate {
   const starting = gate.starting + Number(isStarting(after)) - Number(isStarting(before));

@@ -2,5 +2,6 @@
 export { load } from "./load.ts";
 export type * from "./model.ts";
 export { plan } from "./plan.ts";
-export type { Tree } from "./tree.ts";
+export type { Node, Tree } from "./tree.ts";
 export { view, views } from "./view.ts";
+export { assemble, type Queue, queueOf, read, type WrittenNode, write } from "./written.ts";

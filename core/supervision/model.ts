@@ -15,6 +15,8 @@ export type Happening =
   | { kind: "start_tree" }
   /** Stop everything in reverse start order; the action `ended` follows when the last child is gone, at once if none lives. */
   | { kind: "stop_tree" }
+  /** A runtime goes on with a tree that another one has written down: what should live is taken up, timers are set again. */
+  | { kind: "resume_tree" }
   | { kind: "spawned"; path: Path; incarnation: number; pid: number }
   /** The process could not be started: an exit with reason `{error}`. */
   | { kind: "spawn_failed"; path: Path; incarnation: number; error: string }
@@ -80,6 +82,8 @@ export interface Step {
   tree: Tree;
   actions: readonly Action[];
   touched: readonly Path[];
+  /** Whose state is another one now, whether clients see a difference or not. */
+  changed: readonly Path[];
 }
 
 /** Runs a config module's function by its name. One that throws or answers no element ends the supervisor with `run_plan_element`. */
@@ -88,6 +92,8 @@ export type Functions = (name: string, reason: ExitReason, restarts: number) => 
 /** What the runtime is to do. Actions of one step are performed in order. */
 export type Action =
   | { do: "start"; path: Path; incarnation: number; spec: WorkerSpec }
+  /** Go on with the process that an earlier runtime has had started; one that was never started is started. Answer as to `start`, as far as that is not known. */
+  | { do: "take_up"; path: Path; incarnation: number; spec: WorkerSpec }
   /** Ask the process to end: by its stop file where it has one, else by its stop signal to its process group. Its exit comes as an event. */
   | { do: "stop"; path: Path; incarnation: number; signal: string; file: string | null }
   /** SIGKILL to the whole process group. */

@@ -5,6 +5,7 @@ import { begin } from "./entrance.ts";
 import { exited, notStarted } from "./exit.ts";
 import type { Event, Functions, Step } from "./model.ts";
 import { cannotBecomeReady, goesOn, hasSpawned, isDumb, isGone, lives, standsStill } from "./process.ts";
+import { resume } from "./resume.ts";
 import { becomeReady } from "./start.ts";
 import { stop } from "./stop.ts";
 import type { Tree, WorkerNode } from "./tree.ts";
@@ -28,6 +29,9 @@ function receive(draft: Draft, event: Event): void {
       return;
     case "stop_tree":
       stopTree(draft);
+      return;
+    case "resume_tree":
+      resume(draft);
       return;
     case "due":
       due(draft, event.timer);

@@ -1,9 +1,8 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { timingSafeEqual } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fromAgent } from "../../wire/index.ts";
+import type { AgentsAddress } from "./address.ts";
 import { AgentChannel } from "./channel.ts";
 import { lineSplitter } from "./frames.ts";
 import type { AgentLink, AgentListener } from "./links.ts";
@@ -22,9 +21,12 @@ const longestBytes = 16 * 1024 * 1024;
 /** What the debug protocol carries may be much larger: sources, heap snapshots. */
 const longestDebugBytes = 512 * 1024 * 1024;
 
-/** Listens for agents on a socket in a new folder that only the owner can enter. Who does not know the secret is cut off. */
-export async function listenForAgents(secret: string, listener: AgentListener): Promise<AgentServer> {
-  const { socket, remove } = await newAddress();
+/** Listens for agents on a socket in a folder that only the owner can enter. Who does not know the secret is cut off. */
+export async function listenForAgents(
+  { socket, secret }: AgentsAddress,
+  listener: AgentListener,
+): Promise<AgentServer> {
+  await rm(socket, { force: true }); // of a runtime that has died
   const open = new Set<Socket>();
   const server = createServer((connection) => {
     open.add(connection);
@@ -37,20 +39,8 @@ export async function listenForAgents(secret: string, listener: AgentListener): 
     async close() {
       for (const connection of open) connection.destroy();
       await new Promise((settle) => server.close(settle));
-      await remove();
     },
   };
-}
-
-/** Addresses of Unix sockets are short (107 bytes here, 103 on macOS), so it is not kept beside the spec. */
-async function newAddress(): Promise<{ socket: string; remove: () => Promise<void> }> {
-  if (process.platform === "win32") {
-    const socket = `\\\\.\\pipe\\supertree-${randomBytes(16).toString("hex")}`;
-    return { socket, remove: async () => {} }; // a pipe is gone with its server
-  }
-  const parent = tmpdir().length > 70 ? "/tmp" : tmpdir();
-  const folder = await mkdtemp(join(parent, "supertree-"));
-  return { socket: join(folder, "agents"), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 function listening(server: Server, socket: string): Promise<void> {

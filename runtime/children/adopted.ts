@@ -1,26 +1,20 @@
 import type { LogLine } from "../../wire/index.ts";
 import { probe, readyAtOnce } from "../readiness/probe.ts";
 import { watch } from "../readiness/watch.ts";
-import { isSameProcess } from "../state/process-identity.ts";
 import type { AdoptOrder, Cancel, Hear, Life } from "../world.ts";
-import { adoptable, type Found } from "./adoptable.ts";
+import { adoptable } from "./adoptable.ts";
 import { whereOf } from "./environment.ts";
-import { groupGone, signalGroup, signalProcess } from "./group.ts";
+import { Orphan } from "./orphan.ts";
 
 /** Takes over a process that runs already and is no child of ours (become_supervisor). */
 export function adoptLife(order: AdoptOrder, project: string, hear: Hear): Life {
   return new AdoptedLife(order, project, hear);
 }
 
-/** Only a parent is told of an end, and Node knows no pidfd: the system is asked this often, and more often when an end is expected. */
-const lookEveryMs = { living: 100, stopping: 10 } as const;
-
 class AdoptedLife implements Life {
   /** Null until it is known that the process may be taken over, and once it is gone. */
-  #found: Found | null = null;
-  #stopping = false;
+  #orphan: Orphan | null = null;
   #killed = false;
-  #wake: () => void = () => {};
   readonly #order: AdoptOrder;
   readonly #project: string;
   readonly #hear: Hear;
@@ -33,13 +27,11 @@ class AdoptedLife implements Life {
   }
 
   signal(name: string): void {
-    if (this.#found) signalProcess(this.#found.pid, name);
+    void this.#orphan?.signal(name);
   }
 
   stop(name: string): void {
-    this.#stopping = true;
-    if (this.#found) send(this.#found, name);
-    this.#wake();
+    void this.#orphan?.stop(name, this.#killed);
   }
 
   kill(): void {
@@ -61,47 +53,25 @@ class AdoptedLife implements Life {
 
   hushInspector(): void {}
 
+  forget(): void {}
+
   async #adopt(): Promise<void> {
     const { pid, taken } = this.#order;
     const found = await adoptable(pid, taken);
     if (typeof found === "string") return this.#hear.failed(found);
-    this.#found = found;
+    const orphan = new Orphan(found);
+    this.#orphan = orphan;
     this.#say(`process ${pid} was adopted: what it writes goes where it went before, and is not kept here`);
     this.#hear.spawned(pid);
-    await this.#attend(found);
-    this.#found = null;
+    this.#hear.born({ pid, startTime: found.startTime });
+    await orphan.over();
+    this.#orphan = null;
     this.#hear.exited({ error: "It was adopted, so how it ended cannot be known." });
-  }
-
-  /** Settles when the process is gone, with its group where it leads one: as with a child of ours, an unasked end takes the rest along. */
-  async #attend(found: Found): Promise<void> {
-    while (await isSameProcess(found.pid, found.startTime)) await this.#pause();
-    if (!found.leads) return;
-    if (!this.#stopping) {
-      this.#killed = true;
-      signalGroup(found.pid, "SIGKILL");
-    }
-    await groupGone(found.pid, () => this.#killed);
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((settle) => {
-      const timer = setTimeout(settle, this.#stopping ? lookEveryMs.stopping : lookEveryMs.living);
-      this.#wake = () => {
-        clearTimeout(timer);
-        settle();
-      };
-    });
   }
 
   #say(text: string): void {
     const { path, incarnation } = this.#order;
     const line: LogLine = { path, incarnation, stream: "stderr", at: Date.now(), text: `(supertree: ${text})` };
-    this.#hear.line(line);
+    this.#hear.line(line, null);
   }
-}
-
-function send({ pid, leads }: Found, name: string): void {
-  if (leads) signalGroup(pid, name);
-  else signalProcess(pid, name);
 }

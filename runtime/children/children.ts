@@ -1,34 +1,11 @@
 import type { Action, Happening } from "../../core/index.ts";
-import { hide, secretsOf, type WorkerSpec } from "../../spec/index.ts";
-import type { LogLine, Path } from "../../wire/index.ts";
-import type { AgentLink, Hello } from "../agents/links.ts";
-import type { Cancel, Escaped, Hear, Life, StartOrder, World } from "../world.ts";
+import { hide, secretsOf } from "../../spec/index.ts";
+import type { Incarnation, LogLine, Path } from "../../wire/index.ts";
+import type { Cancel, Hear, Places, ProcessIdentity, StartOrder, World } from "../world.ts";
+import { type Child, newChild } from "./child.ts";
 import { ask, clear, stopFileOf } from "./stop-file.ts";
 
-/** One incarnation of a worker, from its start until its whole group is gone. */
-export interface Child {
-  readonly path: Path;
-  readonly incarnation: number;
-  readonly spec: WorkerSpec;
-  readonly life: Life;
-  /** Null until it is spawned. */
-  pid: number | null;
-  /** Known from when on it is asked to end; null where all that it has started are in its group. */
-  escaped: Escaped | null;
-  killed: boolean;
-  /** The agent inside, once it has said hello; null for other programs. */
-  agent: Agent | null;
-  /** The agents of processes that it started, by their pid; only while they are debugged on purpose. */
-  readonly descendants: Map<number, Agent>;
-}
-
-export interface Agent {
-  link: AgentLink;
-  hello: Hello;
-}
-
-/** A child that is a Node process with an agent: it can be debugged and reloaded. */
-export type NodeChild = Child & { agent: NonNullable<Child["agent"]> };
+export { type Child, isNode, linkOf, type NodeChild } from "./child.ts";
 
 type Order<D extends Action["do"]> = Extract<Action, { do: D }>;
 
@@ -39,8 +16,17 @@ export interface ChildrenOptions {
   /** Where children start that name no folder. */
   project: string;
   happen: (happening: Happening) => void;
-  line: (line: LogLine) => void;
-  extraEnv: (order: StartAction, env: Readonly<Record<string, string | undefined>>) => Record<string, string>;
+  line: (line: LogLine, end: number | null) => void;
+  /** How far what an incarnation wrote has been kept, and when all that was told of a child is. */
+  keptUpTo: (of: Incarnation) => Promise<Places>;
+  kept: (path: Path) => Promise<void>;
+  /** Which process an incarnation is, for a runtime that comes after this one; and what one before this has written down. */
+  born: (of: Incarnation, process: ProcessIdentity) => void;
+  formerOf: (of: Incarnation) => ProcessIdentity | null;
+  extraEnv: (
+    order: Omit<StartAction, "do">,
+    env: Readonly<Record<string, string | undefined>>,
+  ) => Record<string, string>;
 }
 
 const windows = process.platform === "win32";
@@ -72,21 +58,16 @@ export class Children {
   }
 
   start(order: StartAction): void {
-    const { path, incarnation, spec } = order;
-    const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
     this.#clearStopFile(order);
-    const life = this.#options.world.start({ path, incarnation, spec, extraEnv }, this.#hear(order));
-    this.#living.set(path, {
-      path,
-      incarnation,
-      spec,
-      life,
-      pid: null,
-      escaped: null,
-      killed: false,
-      agent: null,
-      descendants: new Map(),
-    });
+    this.#begin(order, null);
+  }
+
+  /** Goes on with what an earlier runtime has had started. */
+  takeUp(order: Order<"take_up">): void {
+    const former = this.#options.formerOf(order);
+    this.#begin(order, former);
+    const child = this.find(order.path, order.incarnation);
+    if (child) child.pid = former?.pid ?? null;
   }
 
   adopt(order: Order<"adopt">): void {
@@ -95,17 +76,7 @@ export class Children {
       this.all().flatMap((child) => (child.pid === null ? [] : [[child.pid, child.path] as const])),
     );
     const life = this.#options.world.adopt({ path, incarnation, spec, pid, taken }, this.#hear(order));
-    this.#living.set(path, {
-      path,
-      incarnation,
-      spec,
-      life,
-      pid: null,
-      escaped: null,
-      killed: false,
-      agent: null,
-      descendants: new Map(),
-    });
+    this.#living.set(path, newChild({ path, incarnation, spec }, life));
   }
 
   stop(order: Order<"stop">): void {
@@ -167,6 +138,13 @@ export class Children {
     }
   }
 
+  #begin(order: Omit<StartAction, "do">, former: ProcessIdentity | null): void {
+    const { path, incarnation, spec } = order;
+    const extraEnv: StartOrder["extraEnv"] = (env) => this.#options.extraEnv(order, env);
+    const life = this.#options.world.start({ path, incarnation, spec, extraEnv, former }, this.#hear(order));
+    this.#living.set(path, newChild(order, life));
+  }
+
   /** A system that tells of descendants tells only while their parents live: those known before stay known. */
   #lookForEscaped(child: Child): void {
     if (child.pid !== null) child.escaped ??= this.#options.world.escaped(child.pid);
@@ -197,15 +175,16 @@ export class Children {
   /** A word of ours among the child's own. */
   #say({ path, incarnation }: Pick<Child, "path" | "incarnation">, text: string): void {
     const { line, world } = this.#options;
-    line({ path, incarnation, stream: "stderr", at: world.now(), text: `(supertree: ${text})` });
+    line({ path, incarnation, stream: "stderr", at: world.now(), text: `(supertree: ${text})` }, null);
   }
 
   /** Nobody beyond this hears what looks secret in the child's environment. */
   #hear({ path, incarnation, spec }: Pick<StartAction, "path" | "incarnation" | "spec">): Hear {
-    const { happen, line } = this.#options;
+    const { happen, line, born, keptUpTo, kept } = this.#options;
+    const of = { path, incarnation };
     const secrets = [...inherited, ...secretsOf(spec.env)];
     return {
-      line: (written) => line({ ...written, text: hide(written.text, secrets) }),
+      line: (written, end) => line({ ...written, text: hide(written.text, secrets) }, end),
       spawned: (pid) => happen({ kind: "spawned", path, incarnation, pid }),
       failed: (error) => happen({ kind: "spawn_failed", path, incarnation, error: hide(error, secrets) }),
       exited: (reason) => {
@@ -213,6 +192,9 @@ export class Children {
         if (this.find(path, incarnation)?.escaped) void this.#afterEscaped(path, incarnation, tell);
         else tell();
       },
+      born: (process) => born(of, process),
+      keptUpTo: () => keptUpTo(of),
+      kept: () => kept(path),
     };
   }
 
@@ -223,13 +205,4 @@ export class Children {
       questions.delete(path);
     }
   }
-}
-
-/** The agent of the child's process, or of one that it started. */
-export function linkOf(child: NodeChild, descendant: number | null): AgentLink | undefined {
-  return descendant === null ? child.agent.link : child.descendants.get(descendant)?.link;
-}
-
-export function isNode(child: Child): child is NodeChild {
-  return child.agent !== null;
 }

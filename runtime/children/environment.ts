@@ -10,6 +10,11 @@ const notForChildren = ["ELECTRON_RUN_AS_NODE", "VSCODE_INSPECTOR_OPTIONS"];
 /** Read once: it does not change, and to copy it from the system costs as much as to decide about a restart. */
 const ownEnvironment: Environment = { ...process.env };
 
+/** What a keeper lets every child inherit. */
+export const inheritedEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ownEnvironment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+);
+
 /** The folder in which a child runs, and its environment: what asks about it runs there too. */
 export function whereOf(
   project: string,

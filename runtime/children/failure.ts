@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
+import type { WorkerSpec } from "../../spec/index.ts";
+import type { SpawnFailure } from "../../wire/index.ts";
 import { codeOf, reasonOf } from "../refusal.ts";
+import { whereOf } from "./environment.ts";
 
 /** Why a program could not be started, with the remedy. */
 export function spawnFailure(error: unknown, command: string, cwd: string): string {
@@ -23,4 +26,9 @@ export function spawnFailure(error: unknown, command: string, cwd: string): stri
     default:
       return `The command “${command}” could not be started: ${reasonOf(error)}.`;
   }
+}
+
+/** The same of a child that its keeper could not start. */
+export function startFailure({ code, message }: SpawnFailure, spec: WorkerSpec, project: string): string {
+  return spawnFailure(Object.assign(new Error(message), { code }), spec.run.words[0] ?? "", whereOf(project, spec).cwd);
 }

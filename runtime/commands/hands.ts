@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import type { Children } from "../children/children.ts";
 import { Refusal } from "../refusal.ts";
 import type { RuntimeRecord } from "../state/record.ts";
+import { versionOf } from "../successor.ts";
 import type { Supervision } from "../supervision.ts";
 import type { Handlers } from "./handlers.ts";
 
@@ -14,10 +15,12 @@ interface Hands {
   start: () => void;
   /** Settles when the last child is gone; the runtime ends then. */
   end: () => Promise<void>;
+  /** Ends this runtime and starts the one in this file in its place. */
+  handOver: (runtimeFile: string) => void;
 }
 
 /** A person's hand on a process, on the tree and on the runtime itself. */
-export function hands(house: Hands): Handlers<"status" | "kill" | "signal" | "shutdown" | "start_tree"> {
+export function hands(house: Hands): Handlers<"status" | "kill" | "signal" | "shutdown" | "upgrade" | "start_tree"> {
   const { supervision, children, root } = house;
   const state = () => stateOf(supervision.find(root)?.state);
   const send = (path: string, signal: string) => {
@@ -37,6 +40,11 @@ export function hands(house: Hands): Handlers<"status" | "kill" | "signal" | "sh
     shutdown: async () => {
       await house.end();
       return {};
+    },
+    upgrade: async ({ runtime = process.argv[1] ?? "" }) => {
+      const version = await versionOf(runtime);
+      house.handOver(runtime);
+      return { version };
     },
     start_tree: () => {
       if (state() !== "stopped" && state() !== "failed") {

@@ -17,7 +17,7 @@ export function createReports(
   send: (report: Report) => void,
   failed: (error: unknown) => void,
 ): Reports {
-  const file = openLog(join(folder, "reports.jsonl"), failed);
+  const file = openLog(join(folder, "reports.jsonl"), { failed });
   return {
     tell(told) {
       file.append(`${JSON.stringify(told)}\n`);

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { Ready } from "../../spec/index.ts";
 import type { Cancel } from "../world.ts";
 
@@ -14,18 +13,14 @@ export class Announced {
 
   /** A line of its output. */
   see(line: string): void {
-    if (this.#pattern?.test(line)) this.#say();
+    if (this.#pattern?.test(line)) this.say();
   }
 
-  /**
-   * What it writes on a descriptor of its own: the end of the first line counts. All later is read and dropped,
-   * since a program that goes on writing would be killed by a pipe that is closed, and wait for ever for one that is full.
-   */
-  listen(line: Readable): void {
-    line.on("data", (chunk: Buffer) => {
-      if (chunk.includes("\n")) this.#say();
-    });
-    line.on("error", () => line.destroy()); // then it has said all it could
+  /** It has said so in another way. */
+  say(): void {
+    if (this.#said) return;
+    this.#said = true;
+    this.#ready?.();
   }
 
   await(ready: () => void): Cancel {
@@ -34,11 +29,5 @@ export class Announced {
     return () => {
       this.#ready = null;
     };
-  }
-
-  #say(): void {
-    if (this.#said) return;
-    this.#said = true;
-    this.#ready?.();
   }
 }

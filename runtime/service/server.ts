@@ -22,8 +22,18 @@ export interface ServerListener {
 export interface Server {
   /** `ws://127.0.0.1:PORT` */
   readonly url: string;
-  close(): Promise<void>;
+  close(goodbye: Goodbye): Promise<void>;
 }
+
+/** What clients are told as they are hung up on: a WebSocket's close code and why. */
+export interface Goodbye {
+  code: number;
+  reason: string;
+}
+export const goodbye = {
+  end: { code: 1001, reason: "the runtime ends" },
+  restart: { code: 1012, reason: "another runtime takes over" },
+} as const satisfies Record<string, Goodbye>;
 
 /** A command with a whole plan or child spec fits many times over. */
 const longestMessageBytes = 4 * 1024 * 1024;
@@ -41,8 +51,8 @@ const ended: WireError = {
   where: null,
 };
 
-/** Serves wire on a free port of loopback. */
-export async function serve(token: string, listener: ServerListener): Promise<Server> {
+/** Serves wire on a port of loopback: the one that is wished for, where it is free. */
+export async function serve(token: string, listener: ServerListener, wished = 0): Promise<Server> {
   const http = createServer((_, response) => {
     response.writeHead(426, { "content-type": "text/plain; charset=utf-8", connection: "close" });
     response.end("This is a Supertree runtime: it speaks over a WebSocket, see docs/WIRE.md.\n");
@@ -50,7 +60,7 @@ export async function serve(token: string, listener: ServerListener): Promise<Se
   const options = { noServer: true, perMessageDeflate: false, clientTracking: true };
   const wire = new WebSocketServer({ ...options, maxPayload: longestMessageBytes });
   const debugging = new WebSocketServer({ ...options, maxPayload: longestDebugMessageBytes });
-  const port = await listen(http);
+  const port = await listen(http, wished);
   let closing = false;
 
   http.on("upgrade", (request, socket, head) => {
@@ -79,12 +89,12 @@ export async function serve(token: string, listener: ServerListener): Promise<Se
 
   return {
     url: `ws://127.0.0.1:${port}`,
-    async close() {
+    async close({ code, reason }) {
       closing = true; // whoever comes now would keep the runtime from its end
       const gone = new Promise((settle) => http.close(settle));
       const sockets = [...wire.clients, ...debugging.clients];
       const closed = sockets.map((socket) => new Promise((settle) => socket.once("close", settle)));
-      for (const socket of sockets) socket.close(1001, "the runtime ends");
+      for (const socket of sockets) socket.close(code, reason);
       await Promise.race([Promise.all(closed), sleep(partingMs)]);
       for (const socket of sockets) socket.terminate();
       http.closeAllConnections();
@@ -93,11 +103,15 @@ export async function serve(token: string, listener: ServerListener): Promise<Se
   };
 }
 
-function listen(http: ReturnType<typeof createServer>): Promise<number> {
-  return new Promise((settle, fail) => {
-    http.once("error", fail);
-    http.listen(0, "127.0.0.1", () => settle((http.address() as AddressInfo).port));
-  });
+/** On this port, where clients of an earlier runtime look for it; on any when that is another program's by now. */
+async function listen(http: ReturnType<typeof createServer>, wished: number): Promise<number> {
+  const listening = (port: number) =>
+    new Promise<number>((settle, fail) => {
+      http.once("error", fail);
+      http.listen(port, "127.0.0.1", () => settle((http.address() as AddressInfo).port));
+    });
+  if (wished === 0) return listening(0);
+  return listening(wished).catch(() => listening(0));
 }
 
 /** Refuses an upgrade with a text that says why. */

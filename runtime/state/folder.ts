@@ -15,6 +15,15 @@ export interface StateFolder {
   inbox: string;
   taken: string;
   failed: string;
+  /** What children write, until it is in their logs. */
+  output: string;
+  /** Where agents find the runtime. */
+  agents: string;
+  /** The tree, written down for the next runtime. */
+  tree: string;
+  /** Where the keeper listens, and where it notes what ended. */
+  keeper: string;
+  ended: string;
 }
 
 export function stateFolderOf(specFile: string): StateFolder {
@@ -29,14 +38,19 @@ export function stateFolderOf(specFile: string): StateFolder {
     inbox: join(root, "inbox"),
     taken: join(root, "state", "taken"),
     failed: join(root, "failed"),
+    output: join(root, "state", "output"),
+    agents: join(root, "state", "agents.json"),
+    tree: join(root, "state", "tree"),
+    keeper: join(root, "state", "keeper"),
+    ended: join(root, "state", "ended"),
   };
 }
 
 /** Makes the folders, open to their owner only, and keeps them out of the project's version control. */
 export async function prepare(folder: StateFolder): Promise<void> {
   try {
-    const { root, state, logs, sources, inbox, taken, failed } = folder;
-    for (const each of [root, state, logs, sources, inbox, taken, failed]) {
+    const { root, state, logs, sources, output, inbox, taken, failed } = folder;
+    for (const each of [root, state, logs, sources, output, inbox, taken, failed]) {
       await mkdir(each, { recursive: true, mode: 0o700 });
       await chmod(each, 0o700); // it may have been there with other rights
     }

@@ -7,7 +7,7 @@ import { Outbox } from "./outbox.ts";
 
 /** Who outside is told of exits that nobody asked for; null where the spec names nobody. `failed` reports that nobody hears it. */
 export function outboxFor(
-  { name, reporting }: TreeSpec,
+  { name, reporting }: Pick<TreeSpec, "name" | "reporting">,
   world: World,
   project: string,
   failed: (report: Report) => void,

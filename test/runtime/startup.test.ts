@@ -51,7 +51,7 @@ test("it says that it is ready, keeps its files private, and takes them away whe
   child.kill("SIGTERM");
   assert.deepEqual(await ended, [0, null]);
   assert.deepEqual(pids.filter(isAlive), []);
-  assert.deepEqual(readdirSync(join(state, "state")), ["sources", "taken"]);
+  assert.deepEqual(readdirSync(join(state, "state")), ["output", "sources", "taken"]);
   assert.equal(existsSync(join(state, "token")), false);
 });
 

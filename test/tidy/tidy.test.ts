@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   client: ["wire"],
   config: ["spec"],
   machine: ["spec"],
+  keeper: ["wire"],
   runtime: ["wire", "spec", "core", "config"],
   agent: ["wire", "core"],
   adapter: ["wire", "core", "client"],

@@ -40,6 +40,9 @@ function adopt(pid: number, taken: ReadonlyMap<number, Path> = new Map(), ready:
     spawned: (spawned) => tell(`spawned ${spawned}`),
     failed: (error) => tell(`failed: ${error}`),
     exited: (reason) => tell(`exited ${JSON.stringify(reason)}`),
+    born: () => {},
+    keptUpTo: async () => ({ stdout: 0, stderr: 0 }),
+    kept: async () => {},
   });
   const until = async (begin: string): Promise<string> => {
     for (;;) {

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { startLife } from "../../../runtime/children/life.ts";
+import { startLife } from "../../../runtime/children/kept-life.ts";
 import type { Life } from "../../../runtime/world.ts";
 import type { Ready, WorkerSpec } from "../../../spec/index.ts";
 import type { ExitReason, LogLine } from "../../../wire/index.ts";
+import { keeperForTests } from "./keeper.ts";
+
+const tools = await keeperForTests();
+let lives = 0;
 
 export const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
 
@@ -13,10 +17,20 @@ export function begin(words: string[], ready: Ready | null = null, cwd: string |
   let noticed = () => {};
   let life: Life | undefined;
   const over = new Promise<ExitReason>((settle) => {
-    life = startLife({ path: "t/x", incarnation: 1, spec: worker(words, ready, cwd), extraEnv: () => ({}) }, fixtures, {
+    const order = {
+      path: "t/x",
+      incarnation: ++lives,
+      spec: worker(words, ready, cwd),
+      extraEnv: () => ({}),
+      former: null,
+    };
+    life = startLife(order, tools, {
       spawned: () => {},
       failed: (error) => settle({ error }),
       exited: settle,
+      born: () => {},
+      keptUpTo: async () => ({ stdout: 0, stderr: 0 }),
+      kept: async () => {},
       line: (line: LogLine) => {
         lines.push(`${line.stream} ${line.text}`);
         noticed();

@@ -32,6 +32,7 @@ function children() {
         return note("watch ends");
       },
       hushInspector: () => {},
+      forget: () => {},
     };
   };
   const world: World = {
@@ -53,6 +54,10 @@ function children() {
     happen: (one) => happened.push(one),
     line: () => {},
     extraEnv: () => ({}),
+    keptUpTo: async () => ({ stdout: 0, stderr: 0 }),
+    kept: async () => {},
+    born: () => {},
+    formerOf: () => null,
   });
   return { all, asked, happened, adopted, calls };
 }

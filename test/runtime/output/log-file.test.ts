@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { openLogFile } from "../../../runtime/output/log-file.ts";
-import { fromLogText, logFileName, toLogText } from "../../../runtime/output/log-text.ts";
+import { fromLogText, logName, toLogText } from "../../../runtime/output/log-text.ts";
 import type { LogLine } from "../../../wire/index.ts";
 
 async function inFolder(use: (folder: string) => Promise<void>) {
@@ -21,7 +22,7 @@ const fail = (error: unknown) => assert.fail(String(error));
 test("the last lines are those appended last, across files", () =>
   inFolder(async (folder) => {
     const file = join(folder, "a.log");
-    const log = openLogFile(file, fail);
+    const log = openLogFile(file, { failed: fail });
     assert.deepEqual(await log.tail(3), []);
     for (let n = 1; n <= 60_000; n++) {
       log.append(`line ${n} ${"x".repeat(30)}\n`);
@@ -43,37 +44,59 @@ test("the last lines are those appended last, across files", () =>
 test("a log that was there before goes on", () =>
   inFolder(async (folder) => {
     const file = join(folder, "a.log");
-    const first = openLogFile(file, fail);
+    const first = openLogFile(file, { failed: fail });
     first.append("one\n");
     await first.flushed();
-    const second = openLogFile(file, fail);
+    const second = openLogFile(file, { failed: fail });
     second.append("two\n");
     assert.deepEqual(await second.tail(9), ["one", "two"]);
   }));
 
-test("a log that cannot be written is told once", () =>
+test("a log that cannot be written is told once, and written when it can be", () =>
   inFolder(async (folder) => {
     const told: unknown[] = [];
-    const log = openLogFile(join(folder, "missing", "a.log"), (error) => told.push(error));
+    const log = openLogFile(join(folder, "missing", "a.log"), { failed: (error) => told.push(error) });
     log.append("one\n");
-    await log.flushed();
     log.append("two\n");
-    await log.flushed();
+    while (told.length === 0) await nextTurn();
+    await mkdir(join(folder, "missing"));
+    assert.deepEqual(await log.tail(9), ["one", "two"]);
     assert.equal(told.length, 1);
+  }));
+
+test("a last line that a crash has cut short is cut off", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "a.log");
+    await writeFile(file, "one\ntw");
+    const log = openLogFile(file, { failed: fail });
+    assert.deepEqual(await log.tail(9), ["one"]);
+    log.append("two\n");
+    assert.deepEqual(await log.tail(9), ["one", "two"]);
+  }));
+
+test("a file that follows a full one begins with its heading", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "a.log");
+    const log = openLogFile(file, { failed: fail, heading: () => "heading\n" });
+    for (const line of [`${"x".repeat(1100 * 1024)}\n`, "y\n"]) {
+      log.append(line);
+      await log.flushed();
+    }
+    assert.equal(await readFile(file, "utf8"), "heading\ny\n");
   }));
 
 test("a line comes back from its text", () => {
   const line: LogLine = { path: "a/b", incarnation: 3, stream: "stderr", at: 1_700_000_000_123, text: "x: | y \u2028" };
-  const text = toLogText(line);
-  assert.equal(text, "2023-11-14T22:13:20.123Z #3 err| x: | y \u2028\n");
+  const text = toLogText(line, 512);
+  assert.equal(text, "2023-11-14T22:13:20.123Z #3 err@512| x: | y \u2028\n");
   assert.deepEqual(fromLogText("a/b", text.slice(0, -1)), line);
   assert.equal(fromLogText("a/b", "some other program wrote this"), null);
 });
 
 test("a file's name is the path's, made safe", () => {
-  assert.equal(logFileName("fleet/devices/device-1"), "fleet%2Fdevices%2Fdevice-1.log");
-  assert.equal(logFileName("a/../*'~"), "a%2F..%2F%2a%27%7e.log");
-  const long = logFileName(`fleet/${"ü".repeat(300)}`);
+  assert.equal(logName("fleet/devices/device-1"), "fleet%2Fdevices%2Fdevice-1");
+  assert.equal(logName("a/../*'~"), "a%2F..%2F%2a%27%7e");
+  const long = logName(`fleet/${"ü".repeat(300)}`);
   assert.ok(long.length <= 204);
-  assert.notEqual(long, logFileName(`fleet/${"ü".repeat(301)}`));
+  assert.notEqual(long, logName(`fleet/${"ü".repeat(301)}`));
 });

@@ -12,30 +12,28 @@ export class Crowd {
   fault: string | null = null;
   /** In half of the runs nobody debugs. */
   readonly pauses: boolean;
-  readonly #house: House;
+  #house: House;
   readonly #world: FakeWorld;
-  readonly #client: Client;
+  #client: Client;
 
   constructor(house: House, world: FakeWorld) {
     this.#house = house;
     this.#world = world;
     this.pauses = world.chance.comes(0.5);
-    this.#client = {
-      notify: (name, params) => {
-        if (name === "tree" && this.picture && "changed" in params) this.picture = apply(this.picture, params);
-      },
-      answer: (_, result) => {
-        this.answered += 1;
-        if (result && typeof result === "object" && "snapshot" in result) this.picture = result.snapshot as Snapshot;
-      },
-      refuse: (_, error) => {
-        this.answered += 1;
-        if (error.code === "internal") this.fault ??= error.message;
-      },
-    };
+    this.#client = this.#newClient();
+    this.connect(house);
+    this.ask({ name: "start_tree", params: {} });
+  }
+
+  /** To the runtime that is there now; what was asked of the one before is not answered any more. */
+  connect(house: House): void {
+    this.#house = house;
+    this.#client = this.#newClient();
+    this.answered = this.asked;
+    this.picture = null;
+    this.fault = null;
     house.inbox.put({ kind: "connected", client: this.#client });
     this.ask({ name: "watch_tree", params: {} });
-    this.ask({ name: "start_tree", params: {} });
   }
 
   ask(command: Command): void {
@@ -50,6 +48,26 @@ export class Crowd {
     else if (this.pauses && chance.comes(0.4)) this.#pause();
     else this.ask(this.#anyCommand());
     this.#world.after(chance.delayMs(4000), () => this.stir());
+  }
+
+  #newClient(): Client {
+    const client: Client = {
+      notify: (name, params) => {
+        if (this.#client !== client) return; // of a runtime that is gone
+        if (name === "tree" && this.picture && "changed" in params) this.picture = apply(this.picture, params);
+      },
+      answer: (_, result) => {
+        if (this.#client !== client) return;
+        this.answered += 1;
+        if (result && typeof result === "object" && "snapshot" in result) this.picture = result.snapshot as Snapshot;
+      },
+      refuse: (_, error) => {
+        if (this.#client !== client) return;
+        this.answered += 1;
+        if (error.code === "internal") this.fault ??= error.message;
+      },
+    };
+    return client;
   }
 
   #isDown(): boolean {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { LogFile } from "../../../runtime/output/log-file.ts";
 import type { AdoptOrder, Cancel, Hear, Life, StartOrder, World } from "../../../runtime/world.ts";
-import type { ExitReason, Path } from "../../../wire/index.ts";
+import type { Path } from "../../../wire/index.ts";
 import type { Chance } from "./chance.ts";
+import { FakeProcess } from "./fake-process.ts";
 
 /** A timer rings at most so late. */
 export const latestRingMs = 400;
@@ -22,10 +23,14 @@ export class FakeWorld implements World {
   calm = false;
   readonly chance: Chance;
   readonly living = new Map<Path, FakeProcess>();
+  /** Those whose end no runtime has written down yet, by their path. */
+  readonly dead = new Map<Path, FakeProcess>();
   /** Looks at each start before it happens. */
   onStart: (order: StartOrder) => void = () => {};
   onStop: (path: Path) => void = () => {};
   readonly #agenda: Entry[] = [];
+  /** What the runtime waits for. */
+  readonly #asked: Cancel[] = [];
   #lastPid = 0;
 
   constructor(chance: Chance) {
@@ -43,10 +48,32 @@ export class FakeWorld implements World {
   wake(at: number, ring: () => void): Cancel {
     const early = this.chance.comes(0.05) ? this.chance.below(20) : 0;
     const late = this.chance.comes(0.1) ? this.chance.below(latestRingMs) : 0;
-    return this.at(at - early + late, ring);
+    return this.asked(this.at(at - early + late, ring));
   }
 
+  /** Ends with the runtime that has asked for it. */
+  asked(cancel: Cancel): Cancel {
+    this.#asked.push(cancel);
+    return cancel;
+  }
+
+  /** The runtime is gone, with its timers and all it asked; what lives goes on. */
+  forsake(): void {
+    for (const cancel of this.#asked.splice(0)) cancel();
+    for (const process of this.living.values()) {
+      if (process.adopted && !process.spawned) this.living.delete(process.path); // it was none of ours yet
+      process.forsake();
+    }
+    for (const process of this.dead.values()) process.forsake();
+  }
+
+  /** A process that an earlier runtime had started is taken up, dead or alive. */
   start(order: StartOrder, hear: Hear): Life {
+    const known = this.living.get(order.path) ?? this.dead.get(order.path);
+    if (known?.incarnation === order.incarnation && known.isForsaken) {
+      known.takeUp(hear);
+      return known;
+    }
     this.onStart(order);
     assert.ok(!this.living.has(order.path), `${order.path} has at most one living incarnation`);
     const process = new FakeProcess(this, order, hear, ++this.#lastPid);
@@ -56,7 +83,11 @@ export class FakeWorld implements World {
 
   /** A process that nobody here has started: whoever supervises it sees no difference. */
   adopt({ path, incarnation, spec }: AdoptOrder, hear: Hear): Life {
-    return this.start({ path, incarnation, spec, extraEnv: () => ({}) }, hear);
+    const order = { path, incarnation, spec, extraEnv: () => ({}), former: null };
+    const process = this.start(order, hear);
+    const adopted = this.living.get(path);
+    if (adopted) adopted.adopted = true;
+    return process;
   }
 
   /** Nobody leaves a group here. */
@@ -97,99 +128,3 @@ export class FakeWorld implements World {
     return true;
   }
 }
-
-export class FakeProcess implements Life {
-  readonly path: Path;
-  readonly incarnation: number;
-  spawned = false;
-  killed = false;
-  readonly #world: FakeWorld;
-  readonly #hear: Hear;
-  readonly #deaf: boolean;
-  #isAsked = false;
-  #dying: Cancel | null = null;
-
-  constructor(world: FakeWorld, { path, incarnation }: StartOrder, hear: Hear, pid: number) {
-    this.path = path;
-    this.incarnation = incarnation;
-    this.#world = world;
-    this.#hear = hear;
-    this.#deaf = world.chance.comes(0.15);
-    world.after(world.chance.delayMs(30), () => this.#spawn(pid));
-  }
-
-  signal(name: string): void {
-    if (this.spawned && (!this.#deaf || name === "SIGKILL"))
-      this.#dieIn(this.#world.chance.delayMs(20), { signal: name });
-  }
-
-  stop(name: string): void {
-    this.#asked();
-    assert.ok(this.spawned, `${this.path} is asked to stop only when it is spawned`);
-    if (!this.#deaf || this.#world.calm) this.#dieIn(this.#world.chance.delayMs(3000), { signal: name });
-  }
-
-  kill(): void {
-    this.#asked();
-    this.killed = true;
-    this.#dieIn(this.#world.chance.delayMs(100), { signal: "SIGKILL" });
-  }
-
-  probe(ready: () => void): Cancel {
-    const { chance } = this.#world;
-    if (chance.comes(0.1)) return () => {}; // its readiness is lost
-    const cancel = this.#world.after(chance.delayMs(1500), ready);
-    return () => {
-      if (chance.comes(0.9)) cancel(); // else it says so although nobody asks any more
-    };
-  }
-
-  watch(failed: (error: string) => void): Cancel {
-    const { chance } = this.#world;
-    if (chance.comes(0.8)) return () => {}; // it lives as long as its process
-    return this.#world.after(chance.delayMs(10_000), () => failed("3 checks in a row have failed"));
-  }
-
-  hushInspector(): void {}
-
-  /** Ends as soon as the world is calm, whatever it was deaf to. */
-  relent(): void {
-    if (this.spawned) this.#dieIn(this.#world.chance.below(60_000), { code: 1 });
-  }
-
-  #asked(): void {
-    if (!this.#isAsked) this.#world.onStop(this.path);
-    this.#isAsked = true;
-  }
-
-  #spawn(pid: number): void {
-    const { chance } = this.#world;
-    if (chance.comes(this.#world.calm ? 0 : 0.05)) {
-      this.#world.living.delete(this.path);
-      this.#hear.failed("no such program");
-      return;
-    }
-    this.spawned = true;
-    this.#hear.spawned(pid);
-    if (chance.comes(0.7)) this.#dieIn(chance.delayMs(20_000), chance.one(ends));
-    else if (this.#world.calm) this.relent();
-  }
-
-  /** The first of several deaths is the one. */
-  #dieIn(ms: number, reason: ExitReason): void {
-    const at = this.#world.clock + ms;
-    const earlier = this.#dying;
-    this.#dying = this.#world.at(at, () => this.#end(reason));
-    if (earlier && this.killed) earlier();
-  }
-
-  #end(reason: ExitReason): void {
-    const { chance } = this.#world;
-    if (this.#world.living.get(this.path) !== this) return;
-    this.#world.living.delete(this.path);
-    this.#hear.exited(reason);
-    if (chance.comes(0.03)) this.#world.after(chance.delayMs(4000), () => this.#hear.exited(reason)); // told twice
-  }
-}
-
-const ends = ["normal", { code: 1 }, { code: 2 }, { signal: "SIGSEGV" }] as const;

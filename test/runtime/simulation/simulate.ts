@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Tree, views } from "../../../core/index.ts";
+import { load, type Tree, views } from "../../../core/index.ts";
 import type { RuntimeEvent } from "../../../runtime/event.ts";
-import { build } from "../../../runtime/house.ts";
+import { build, type House } from "../../../runtime/house.ts";
 import { run } from "../../../runtime/runtime.ts";
 import { stateFolderOf } from "../../../runtime/state/folder.ts";
 import { tree as treeOf } from "../../core/supervision/notation.ts";
@@ -12,6 +12,7 @@ import { fakeInbox } from "./fake-inbox.ts";
 import { FakeWorld } from "./fake-world.ts";
 import { IntensityLaw } from "./intensity.ts";
 import { assertLawful, assertMayStart, assertMayStop, assertNotEarly } from "./laws.ts";
+import { Killed, Memory } from "./memory.ts";
 import { anyTree } from "./trees.ts";
 
 /** How much a failure tells of what led to it. */
@@ -47,6 +48,7 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   let idles = 0;
   let before: { tree: Tree; event: RuntimeEvent } | null = null;
   const intensity = new IntensityLaw();
+  const deaths = world.chance.one([0, 0, 0.005]);
 
   const inbox = fakeInbox(world, {
     gives(event) {
@@ -60,12 +62,14 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
       if (!crowd.pauses) intensity.before(house.supervision.tree, event.event);
     },
     handled() {
+      house.memory.assertAlive();
       assert.equal(crowd.fault, null, "a command does not fail by the runtime's fault");
       if (before) assertNotEarly(before.tree, before.event, house.supervision.tree);
       intensity.after(house.supervision.tree);
       assertLawful(house.supervision.tree, world, inbox.waiting);
     },
     async idle() {
+      house.memory.assertAlive();
       if (handled >= events && !world.calm) {
         world.calm = true;
         for (const process of world.living.values()) process.relent();
@@ -82,7 +86,12 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   const folder = stateFolderOf("supertree.yaml");
   const record = { pid: 1, url: "", version: "", spec: "supertree.yaml" };
   const agents = { files: { program: "", gate: "" }, socket: "", secret: "" };
-  const house = build({ spec: treeOf(text), world, inbox, folder, record, agents });
+  const dies = () => !world.calm && world.chance.comes(deaths);
+  const furnish = (tree: Tree) => {
+    const memory = new Memory(tree, dies);
+    return { memory, ...build({ tree, world, legacy: memory, inbox, folder, record, agents }) };
+  };
+  let house = furnish(load(treeOf(text)));
 
   world.onStart = ({ path, incarnation }) => {
     story.push(() => `  start ${path}#${incarnation}`);
@@ -94,13 +103,32 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   };
   const crowd = new Crowd(house, world);
   crowd.stir();
-  await run(house);
+  while (!(await outlived(house))) {
+    story.push(() => "  the runtime is killed");
+    inbox.waiting.length = 0;
+    world.forsake();
+    house = furnish(house.memory.read().tree);
+    house.happen({ kind: "resume_tree" });
+    crowd.connect(house);
+    if (ending) inbox.put({ kind: "end_asked" });
+  }
   await nextTurn(); // the last answers
   assert.equal(crowd.fault, null, "a command does not fail by the runtime's fault");
   assert.equal(world.living.size, 0, "no process is left behind");
   assert.equal(crowd.answered, crowd.asked, "every call has had its one answer");
   assert.deepEqual(crowd.picture?.nodes, views(house.supervision.tree), "a client's picture is the tree");
   return handled;
+}
+
+/** Runs until the runtime has ended in order; false when it was killed. */
+async function outlived(house: House): Promise<boolean> {
+  try {
+    await run(house);
+    return true;
+  } catch (error) {
+    if (error instanceof Killed) return false;
+    throw error;
+  }
 }
 
 function told(event: RuntimeEvent): string {

@@ -1,0 +1,19 @@
+import { writeSync } from "node:fs";
+import { createServer } from "node:net";
+import { Keeper } from "./keeper.ts";
+import { Ledger } from "./ledger.ts";
+import { serve } from "./serve.ts";
+
+/**
+ * The parent of a tree's children: `keeper.cjs SOCKET LEDGER`. It starts them, is told of their end by the system, and keeps that until
+ * a runtime has taken note; it decides nothing. It reads nothing of what they write and keeps little in memory, since the time that
+ * starting a process takes grows with the memory of whoever starts it.
+ */
+const [socket = "", ledger = ""] = process.argv.slice(2);
+const keeper = new Keeper(new Ledger(ledger));
+const server = createServer((connection) => serve(connection, keeper));
+keeper.whenDone(() => {
+  server.close();
+  process.exit(0);
+});
+server.listen(socket, () => writeSync(1, "listening\n"));
