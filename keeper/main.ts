@@ -16,4 +16,13 @@ keeper.whenDone(() => {
   server.close();
   process.exit(0);
 });
-server.listen(socket, () => writeSync(1, "listening\n"));
+server.listen(socket, tellStarter);
+
+/** Whoever has started this process may be gone already: another one will connect. */
+function tellStarter(): void {
+  try {
+    writeSync(1, "listening\n");
+  } catch (error) {
+    console.error(`supertree keeper: its starter is gone: ${error}`);
+  }
+}

@@ -111,10 +111,10 @@ export class KeeperLink {
     return all.length > 0 ? Math.max(...all) : null;
   }
 
-  /** Gives up what is known and not among these, by the names of what they write into. */
-  strangers(welcome: ReadonlySet<string>): { kept: Kept[]; orphans: number[] } {
-    const kept = [...this.#kept.values()].filter((each) => !welcome.has(spoolName(each)));
-    const orphans = [...this.#orphans].filter(([name]) => !welcome.has(name));
+  /** Gives up what is known and not welcome, by the name of what it writes into. */
+  strangers(isWelcome: (name: string) => boolean): { kept: Kept[]; orphans: number[] } {
+    const kept = [...this.#kept.values()].filter((each) => !isWelcome(spoolName(each)));
+    const orphans = [...this.#orphans].filter(([name]) => !isWelcome(name));
     for (const each of kept) this.#kept.delete(keyOf(each));
     for (const [name] of orphans) this.#orphans.delete(name);
     return { kept, orphans: orphans.map(([, pid]) => pid) };

@@ -45,6 +45,7 @@ export async function openKeeper(options: KeeperOptions): Promise<OpenKeeper> {
       if (next) {
         line = next;
         greet(line, link, options.env);
+        if (!open) line.hangUp(); // it was to be left meanwhile
       } else {
         await sleep(againMs);
       }

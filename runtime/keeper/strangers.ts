@@ -1,7 +1,6 @@
 import type { Tree } from "../../core/index.ts";
-import type { Incarnation } from "../../wire/index.ts";
 import { signalGroup } from "../children/group.ts";
-import { spoolName } from "../output/spools.ts";
+import { logName } from "../output/log-text.ts";
 import type { KeeperLink } from "./link.ts";
 
 /**
@@ -16,19 +15,26 @@ export function withLiving(tree: Tree, link: KeeperLink): Tree {
   return { ...tree, nodes };
 }
 
-/** The incarnations that may live: of children that are up, or that begin with the one that they have. */
-export function expected(tree: Tree, resumes: boolean): Incarnation[] {
-  return [...tree.nodes.values()].flatMap(({ kind, path, incarnation, phase }) => {
-    if (kind === "supervisor") return [];
-    if (!resumes) return [{ path, incarnation: incarnation + 1 }];
-    return phase.is === "down" || phase.is === "queued" ? [] : [{ path, incarnation }];
-  });
+/**
+ * Tells by the name of what an incarnation writes into whether it may live: that of a child that is up, that with which a child begins,
+ * and any later one. Such a one is there where what was written down last is lost; it is taken up as soon as the child has come so far.
+ */
+export function guestList(tree: Tree, resumes: boolean): (name: string) => boolean {
+  const oldest = new Map<string, number>();
+  for (const { kind, path, incarnation, phase } of tree.nodes.values()) {
+    const lives = resumes && phase.is !== "down" && phase.is !== "queued";
+    if (kind === "worker") oldest.set(logName(path), lives ? incarnation : incarnation + 1);
+  }
+  return (name) => {
+    const dot = name.lastIndexOf(".");
+    const least = oldest.get(name.slice(0, dot));
+    return least !== undefined && Number(name.slice(dot + 1)) >= least;
+  };
 }
 
-/** Ends what lives and is not expected: a child that was forgotten, or whose end was written down, as its runtime died. */
-export function endStrangers(link: KeeperLink, welcome: readonly Incarnation[]): void {
-  const names = new Set(welcome.map(spoolName));
-  const { kept, orphans } = link.strangers(names);
+/** Ends what lives and is not welcome: a child that was forgotten, or whose end was written down, as its runtime died. */
+export function endStrangers(link: KeeperLink, isWelcome: (name: string) => boolean): void {
+  const { kept, orphans } = link.strangers(isWelcome);
   for (const each of kept) {
     if (each.is === "living") link.signal(each, "SIGKILL", "group");
     link.forget(each);

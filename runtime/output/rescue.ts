@@ -4,17 +4,15 @@ import type { Incarnation, LogLine, Path } from "../../wire/index.ts";
 import { logName } from "./log-text.ts";
 import type { Logs } from "./logs.ts";
 import { Spool } from "./spool.ts";
-import { spoolName } from "./spools.ts";
 
 /**
- * What processes wrote that are over, and a runtime that died had not yet put into their logs, is put there. `welcome` are those whose
- * output is followed further. A child that the tree does not have any more is known by its name as a path, as far as that is one.
+ * What processes wrote that are over, and a runtime that died had not yet put into their logs, is put there. That of those who are
+ * welcome is followed further. A child that the tree does not have any more is known by its name as a path, as far as that is one.
  */
-export async function rescueOutput(folder: string, logs: Logs, welcome: readonly Incarnation[]): Promise<void> {
-  const followed = new Set(welcome.map(spoolName));
+export async function rescueOutput(folder: string, logs: Logs, isWelcome: (name: string) => boolean): Promise<void> {
   for (const file of await readdir(folder)) {
     const match = /^(.*)\.(\d+)\.(out|err|ready)$/.exec(file);
-    if (!match || followed.has(`${match[1]}.${match[2]}`)) continue;
+    if (!match || isWelcome(`${match[1]}.${match[2]}`)) continue;
     const [, name = "", incarnation, kind] = match;
     const path = pathOf(name);
     if (path !== null && kind !== "ready")

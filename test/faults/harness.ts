@@ -166,7 +166,8 @@ class Tormented {
     const now = writersIn(this.#folder);
     for (const id of this.#ids) {
       const living = now.filter((writer) => writer.id === id);
-      assert.equal(living.length, 1, `${id} lives once`);
+      const found = living.map(({ pid, startTime }) => `${pid} since ${startTime}`).join(", ") || "nobody";
+      assert.equal(living.length, 1, `${id} lives once: ${found}`);
       if (!killed.has(id)) assert.deepEqual(living[0], before.get(id), `${id} died, and nobody had killed it`);
     }
   }

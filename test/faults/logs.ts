@@ -19,7 +19,8 @@ export function assertLogWhole(folder: string, id: string): void {
     if (by === undefined) continue;
     const begins = Number(by) !== incarnation;
     if (begins) assert.ok(Number(by) > incarnation, `${id}: #${by} comes after #${incarnation}`);
-    if (what === "last") assert.equal(Number(number), last, `${id} #${by} wrote ${number} lines`);
+    if (what === "last" && begins) assert.equal(number, "0", `${id} #${by} had written nothing`);
+    else if (what === "last") assert.equal(Number(number), last, `${id} #${by} wrote ${number} lines`);
     else if (begins && incarnation > 0) assert.equal(Number(number), 1, `${id} #${by} begins with its first line`);
     else if (!begins) assert.equal(Number(number), last + 1, `${id} #${by}: line ${number} follows line ${last}`);
     incarnation = Number(by);

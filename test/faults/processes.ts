@@ -24,7 +24,9 @@ function writerOf(pid: string, folder: string): Writer | null {
     if (!program?.endsWith("writer.mjs") || !isIn(pid, folder)) return null;
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" ? null : { pid: Number(pid), id, startTime: fields[19] ?? "" };
+    // One that leads no group is what a writer starts, as long as it has not become another program.
+    if (fields[0] === "Z" || fields[2] !== pid) return null;
+    return { pid: Number(pid), id, startTime: fields[19] ?? "" };
   } catch {
     return null; // gone while it was looked at, or another user's
   }
