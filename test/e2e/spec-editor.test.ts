@@ -36,19 +36,13 @@ step("a mistake is underlined, explained, and mended by its quick fix", async ({
 });
 
 step("the lens above the tree starts it, the one above a child starts the child", async ({ project, vscode }) => {
-  await vscode.lens(/Start Tree/).click();
-  await vscode
-    .lens(/running · pid \d+/)
-    .first()
-    .waitFor();
+  const running = vscode.lens(/running · pid \d+/);
+  await vscode.clickUntil(vscode.lens(/Start Tree/), running.first());
   await vscode.picture("spec-3-running");
   const before = worker("shop/web", await project.tree(allRun));
-  await vscode
-    .lens(/^Stop$/)
-    .last()
-    .click();
+  await vscode.clickUntil(vscode.lens(/^Stop$/).nth(2), vscode.lens(/^Start$/));
   await project.tree((tree) => worker("shop/web", tree).state === "stopped");
-  await vscode.lens(/^Start$/).click();
+  await vscode.clickUntil(vscode.lens(/^Start$/), running.nth(2));
   const after = worker("shop/web", await project.tree(allRun));
   assert.notEqual(after.pid, before.pid);
   await vscode.lens(new RegExp(`running.*pid ${after.pid}`)).waitFor();

@@ -150,15 +150,26 @@ export class Workbench {
     }
   }
 
-  /** Right-clicks a row and takes an entry of its menu. A menu ignores the mouse for its first 100 ms: one that stays open is opened again. */
+  /** Right-clicks a row and takes an entry of its menu: by Enter, since a menu ignores the mouse for its first 100 ms. */
   async choose(row: Locator, entry: string): Promise<void> {
-    const item = this.page.locator(".context-view .action-label", { hasText: entry }).first();
+    const items = this.page.locator(".context-view .action-item", { hasText: entry });
     const take = async () => {
       await row.click({ button: "right" });
-      await item.click({ timeout: 5_000 });
-      await item.waitFor({ state: "hidden", timeout: 5_000 });
+      await items.first().hover({ timeout: 5_000 });
+      await items.and(this.page.locator(".focused")).waitFor({ timeout: 5_000 });
+      await this.page.keyboard.press("Enter");
+      await items.first().waitFor({ state: "hidden", timeout: 5_000 });
     };
     while (!(await take().then(yes, notTaken)));
+  }
+
+  /** Clicks until it has had its effect: what is drawn anew between press and release hears no click. */
+  async clickUntil(target: Locator, effect: Locator): Promise<void> {
+    const click = async () => {
+      await target.click({ timeout: 5_000 });
+      await effect.waitFor({ timeout: 5_000 });
+    };
+    while (!(await effect.isVisible())) await click().catch(notYet);
   }
 
   /** The frame in which a webview's own content lives, once it shows what `selector` finds. */
@@ -190,6 +201,7 @@ export class Workbench {
       await row.click({ timeout: 5_000 });
     };
     while (!(await take().then(yes, closedAgain)));
+    await row.waitFor({ state: "hidden" }); // it gives the keys back to where they were, which closes menus
   }
 }
 
