@@ -91,8 +91,8 @@ export class Keeper {
     entry.child = null;
     this.#living--;
     this.#noted++;
+    this.#ledger.note(entry.kept); // first: whoever is told may take the file away
     this.#tell?.({ kind: "ended", path, incarnation, ...ended });
-    this.#ledger.note(entry.kept);
     this.#endIfDone();
   }
 
