@@ -201,7 +201,6 @@ export class Workbench {
       await row.click({ timeout: 5_000 });
     };
     while (!(await take().then(yes, closedAgain)));
-    await row.waitFor({ state: "hidden" }); // it gives the keys back to where they were, which closes menus
   }
 }
 

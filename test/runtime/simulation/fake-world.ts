@@ -57,11 +57,11 @@ export class FakeWorld implements World {
     return cancel;
   }
 
-  /** The runtime is gone, with its timers and all it asked; what lives goes on. */
-  forsake(): void {
+  /** The runtime is gone, with its timers and all it asked; what lives goes on. `isOurs`: it was written down that it was taken over. */
+  forsake(isOurs: (path: Path) => boolean): void {
     for (const cancel of this.#asked.splice(0)) cancel();
     for (const process of this.living.values()) {
-      if (process.adopted && !process.spawned) this.living.delete(process.path); // it was none of ours yet
+      if (process.adopted && !isOurs(process.path)) this.living.delete(process.path);
       process.forsake();
     }
     for (const process of this.dead.values()) process.forsake();

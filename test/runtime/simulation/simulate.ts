@@ -5,6 +5,7 @@ import type { RuntimeEvent } from "../../../runtime/event.ts";
 import { build, type House } from "../../../runtime/house.ts";
 import { run } from "../../../runtime/runtime.ts";
 import { stateFolderOf } from "../../../runtime/state/folder.ts";
+import type { Path } from "../../../wire/index.ts";
 import { tree as treeOf } from "../../core/supervision/notation.ts";
 import { Chance } from "./chance.ts";
 import { Crowd } from "./crowd.ts";
@@ -106,8 +107,9 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   while (!(await outlived(house))) {
     story.push(() => "  the runtime is killed");
     inbox.waiting.length = 0;
-    world.forsake();
-    house = furnish(house.memory.read().tree);
+    const { tree } = house.memory.read();
+    world.forsake((path) => isTakenOver(tree, path));
+    house = furnish(tree);
     house.happen({ kind: "resume_tree" });
     crowd.connect(house);
     if (ending) inbox.put({ kind: "end_asked" });
@@ -118,6 +120,12 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   assert.equal(crowd.answered, crowd.asked, "every call has had its one answer");
   assert.deepEqual(crowd.picture?.nodes, views(house.supervision.tree), "a client's picture is the tree");
   return handled;
+}
+
+/** A process that was to be adopted is nobody's until its runtime has written down that it has it. */
+function isTakenOver({ nodes }: Tree, path: Path): boolean {
+  const phase = nodes.get(path)?.phase;
+  return phase !== undefined && !(phase.is === "spawning" && phase.by === "become_supervisor");
 }
 
 /** Runs until the runtime has ended in order; false when it was killed. */
