@@ -27,9 +27,9 @@ export function itemOf(text: string, form: Sections["form"]): Item | null {
   return { text, node, value: own, ranges: rangesOf(document), errors: document.errors, at: 0, below: [] };
 }
 
-/** The map of JSON, or the one item of a list of one. */
+/** The map of JSON in its braces (by itself, what goes on behind them may look like a key of a block), or the one item of a list of one. */
 export function only({ contents }: Document.Parsed, form: Sections["form"]): Node | null {
-  if (form === "json") return isMap(contents) ? contents : null;
+  if (form === "json") return isMap(contents) && contents.flow ? contents : null;
   const [node, ...more] = isSeq(contents) ? contents.items : [];
   return isNode(node) && more.length === 0 ? node : null;
 }

@@ -138,6 +138,12 @@ test("what was read of a text that was given up half-way is known in the next", 
   assert.equal(steps.next().done, true);
 });
 
+test("what goes on behind the braces of a child is read with the others", () => {
+  const text = '{\n  "name": "t",\n  "children": [\n    {\n      "id": "a"\n    },\n    :{ "id": "b" }\n  ]\n}';
+  const { value } = studySpec(text, "yaml", new Reader(0));
+  assert.deepEqual(value, { name: "t", children: [{ id: "a" }, { "": { id: "b" } }] });
+});
+
 test("JSON that is laid out in no usual way is read as a whole", () => {
   const text =
     '{\n  "name": "t",\n  "children": [\n    { "id": "a", "run": "a" }, { "id": "b",\n    "run": "b" }\n  ]\n}';
