@@ -141,6 +141,7 @@ export function build(options: HouseOptions): House {
   const reloader = new HotReload({
     sources: folder.sources,
     folder: folder.project,
+    order: () => supervision.paths,
     send: (to, message) => children.find(to.path, to.incarnation)?.agent?.link.send(message),
     isPaused: ({ path, incarnation }) => inspectors.isPaused(children.find(path, incarnation)),
     starting: () => justStarted(supervision.tree, world.now()),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Event, views } from "../core/index.ts";
+import type { Event } from "../core/index.ts";
 import type { CommandName } from "../wire/index.ts";
 import { greet, miss } from "./agents/greeting.ts";
 import { answer } from "./answering.ts";
@@ -124,7 +124,7 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
     ...reloading({
       reloader: house.reloader,
       now: house.now,
-      order: () => views(house.supervision.tree).map(({ path }) => path),
+      order: () => house.supervision.paths,
       restart: (path) => {
         house.reloader.startsAnew(path);
         return house.supervision.ask({ name: "restart", path }, house.stamp);

@@ -9,6 +9,7 @@ import {
   type Step,
   type Tree,
   view,
+  views,
 } from "../core/index.ts";
 import { caller, type ModuleFunctions } from "../spec/index.ts";
 import type { EndReason, NoticeParams, Path, TreeNode } from "../wire/index.ts";
@@ -53,6 +54,11 @@ export class Supervision {
 
   get tree(): Tree {
     return this.#tree;
+  }
+
+  /** All paths of the tree, in start order. */
+  get paths(): Path[] {
+    return views(this.#tree).map(({ path }) => path);
   }
 
   /** The config module's functions, for a rehearsal: what goes wrong in them shows in its trace. */

@@ -18,6 +18,7 @@ import { SourceMaps } from "./source-maps.ts";
 import { findTargets, type Target } from "./targets.ts";
 import { reportOf, warningsOf } from "./telling.ts";
 import { Texts } from "./texts.ts";
+import { inTreeOrder } from "./tree-order.ts";
 import { Versions } from "./versions.ts";
 
 export type { ProcessKey } from "./processes.ts";
@@ -27,6 +28,8 @@ interface Options extends Reach {
   sources: string;
   /** What relative file names are relative to. */
   folder: string;
+  /** All paths of the tree, in start order. */
+  order(): readonly Path[];
   /** Hears how far a reload has come. */
   progress(progress: ReloadProgress): void;
 }
@@ -43,6 +46,7 @@ interface Last {
  */
 export class HotReload {
   readonly #folder: string;
+  readonly #order: () => readonly Path[];
   readonly #shelf: Shelf;
   readonly #maps: SourceMaps;
   readonly #committed = new Committed();
@@ -51,8 +55,9 @@ export class HotReload {
   #reload = 0;
   #last: Last | null = null;
 
-  constructor({ sources, folder, progress, ...reach }: Options) {
+  constructor({ sources, folder, order, progress, ...reach }: Options) {
     this.#folder = folder;
+    this.#order = order;
     this.#progress = progress;
     const texts = new Texts(sources);
     const importers = new Importers(texts, folder);
@@ -110,8 +115,7 @@ export class HotReload {
   }
 
   async #alone(work: () => Promise<ReloadResult>): Promise<ReloadResult> {
-    if (this.#busy)
-      return refusedWith([general("busy", "another reload is under way: wait for its end and try again")], []);
+    if (this.#busy) return general("busy", "another reload is under way: wait for its end and try again");
     this.#busy = true;
     try {
       return await work();
@@ -162,7 +166,7 @@ export class HotReload {
     const targets: Target[] = [];
     const edits: Edit[] = [];
     const refusals: Refusal[] = [];
-    const restart = new Set<string>();
+    const restart: Path[] = [];
     for (const file of files) {
       const found = await findTargets(file, this.#folder, processes, this.#maps);
       if (Array.isArray(found)) targets.push(...found);
@@ -173,16 +177,16 @@ export class HotReload {
       if (Array.isArray(planned)) edits.push(...planned);
       else {
         refusals.push(planned);
-        if (planned.code !== "syntax_error") for (const { path } of processes.having(target.url)) restart.add(path);
+        if (planned.code !== "syntax_error") restart.push(...processes.having(target.url).map(({ path }) => path));
       }
     }
-    return refusals.length > 0 ? refusedWith(refusals, [...restart]) : edits;
+    return refusals.length > 0 ? this.#refusedWith(refusals, restart) : edits;
   }
 
   async #rollBackLast(): Promise<ReloadResult> {
     const started = performance.now();
     const last = this.#last;
-    if (!last) return refusedWith([general("nothing_to_roll_back", "there is no reload to roll back")], []);
+    if (!last) return general("nothing_to_roll_back", "there is no reload to roll back");
     const { processes } = this.#shelf;
     const which = [...workOf(last.edits).keys()].filter((process) => processes.isLive(process));
     const phases = new Phases(processes, last.reload, which, this.#progress);
@@ -216,7 +220,15 @@ export class HotReload {
 
   #refused(refusals: Refusal[], edits: readonly Edit[]): ReloadResult {
     const having = edits.flatMap(({ change }) => this.#shelf.processes.having(change.url));
-    return refusedWith(refusals, [...new Set(having.map(({ path }) => path))]);
+    return this.#refusedWith(
+      refusals,
+      having.map(({ path }) => path),
+    );
+  }
+
+  /** `restart`: the processes to which a rolling restart would bring the new code, as it would take them. */
+  #refusedWith(refusals: Refusal[], restart: readonly Path[]): ReloadResult {
+    return { outcome: "refused", refusals, restart: inTreeOrder(restart, this.#order()) };
   }
 }
 
@@ -228,13 +240,7 @@ function workOf(edits: readonly Edit[]): Map<LiveProcess, ModuleChange[]> {
   return work;
 }
 
-function refusedWith(refusals: Refusal[], restart: string[]): ReloadResult {
-  return { outcome: "refused", refusals, restart: restart.sort(natural.compare) };
+/** Refused whatever the processes have loaded. */
+function general(code: Refusal["code"], message: string): ReloadResult {
+  return { outcome: "refused", refusals: [{ path: null, code, message, where: null }], restart: [] };
 }
-
-function general(code: Refusal["code"], message: string): Refusal {
-  return { path: null, code, message, where: null };
-}
-
-/** `c-2` before `c-10` */
-const natural = new Intl.Collator("en", { numeric: true });

@@ -1,6 +1,7 @@
 import type { Path, ReloadProgress, RollingRestart } from "../../wire/index.ts";
 import { reasonOf } from "../refusal.ts";
 import type { Arrived } from "./processes.ts";
+import { inTreeOrder } from "./tree-order.ts";
 
 interface Rolling {
   /** All paths of the tree, in start order. */
@@ -17,11 +18,9 @@ interface Rolling {
  * fails: a module that is broken never takes more than one process down.
  */
 export async function rollingRestart(paths: readonly Path[], rolling: Rolling): Promise<RollingRestart> {
-  const wanted = new Set(paths);
-  const known = rolling.order().filter((path) => wanted.has(path));
-  const gone = paths.filter((path) => !known.includes(path));
+  const inOrder = inTreeOrder(paths, rolling.order());
   const restarted: Path[] = [];
-  for (const path of [...known, ...gone]) {
+  for (const path of inOrder) {
     try {
       await rolling.restart(path);
       if ((await rolling.arrival(path)) === "gone")
@@ -30,7 +29,7 @@ export async function rollingRestart(paths: readonly Path[], rolling: Rolling): 
       return { restarted, failed: { path, message: reasonOf(error) } };
     }
     restarted.push(path);
-    rolling.progress({ step: "restart", done: restarted.length, total: wanted.size, path });
+    rolling.progress({ step: "restart", done: restarted.length, total: inOrder.length, path });
   }
   return { restarted, failed: null };
 }

@@ -31,10 +31,10 @@ test("one that fails in prepare, or in commit, makes all stay; one that ends in 
   const thrown =
     "refused_by_process t/odd #1: loading it failed: the migration of `tally` to version 2 failed: odd (line 9)";
   const fails = await reload(counting(2, { migrations: walking("odd", 1, "throw new Error('odd')") }));
-  assert.equal(fails, `${thrown}\nrestart t/odd t/one t/other`);
+  assert.equal(fails, `${thrown}\nrestart t/one t/odd t/other`);
   for (const program of all) assert.equal(await program.ask("x"), "v1 2");
   const late = await reload(counting(2, { migrations: walking("odd", 3, "throw new Error('odd')") }));
-  assert.match(late, /failed: odd\nrestart t\/odd t\/one t\/other$/);
+  assert.match(late, /failed: odd\nrestart t\/one t\/odd t\/other$/);
   for (const program of all) assert.equal(await program.ask("x"), "v1 3");
   const ends = await reload(counting(2, { migrations: walking("odd", 4, "process.exit(7)") }));
   assert.match(

@@ -20,6 +20,7 @@ export class Tree {
     this.reload = new HotReload({
       sources: place.sources,
       folder: place.folder,
+      order: () => [...this.agents.keys()],
       send: (to, message) => this.agents.get(to.path)?.send(message),
       isPaused: ({ path }) => this.paused.has(path),
       starting: () => this.young,
