@@ -90,11 +90,13 @@ function* linesFrom(text: string, start: number, tabs: boolean): Generator<Line>
     const newline = text.indexOf("\n", from);
     next = newline < 0 ? text.length : newline + 1;
     let first = from;
-    while (first < next && isBlank(text.charCodeAt(first), tabs)) first++;
+    while (first < next && isBlank(text, first, tabs)) first++;
     yield { from, next, first, column: first - from, blank: first === next };
   }
 }
 
-function isBlank(code: number, tabs: boolean): boolean {
-  return code === 32 || (tabs && code === 9) || code === 10 || code === 13;
+/** A carriage return that no newline follows is a character like any other. */
+function isBlank(text: string, at: number, tabs: boolean): boolean {
+  const code = text.charCodeAt(at);
+  return code === 32 || (tabs && code === 9) || code === 10 || (code === 13 && text.charCodeAt(at + 1) === 10);
 }

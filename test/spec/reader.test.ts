@@ -144,6 +144,16 @@ test("what goes on behind the braces of a child is read with the others", () => 
   assert.deepEqual(value, { name: "t", children: [{ id: "a" }, { "": { id: "b" } }] });
 });
 
+test("a carriage return is blank at the end of a line only", () => {
+  for (const text of [
+    nested.replace("      run: node deeper", "  \r    run: node deeper"),
+    nested.replaceAll("\n", "\r\n"),
+  ]) {
+    const parts = studySpec(text, "yaml", new Reader(0));
+    assert.deepEqual(parts.value, studySpec(text, "yaml", new Reader(Number.POSITIVE_INFINITY)).value);
+  }
+});
+
 test("JSON that is laid out in no usual way is read as a whole", () => {
   const text =
     '{\n  "name": "t",\n  "children": [\n    { "id": "a", "run": "a" }, { "id": "b",\n    "run": "b" }\n  ]\n}';
