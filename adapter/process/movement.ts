@@ -17,6 +17,9 @@ export class Movement {
   /** A call of the statement that is to be stepped into. */
   #call: Call | null = null;
   #restarting = false;
+  /** It was told to go on and has not said that it does. */
+  #leaving = false;
+  #enabling = false;
 
   constructor(cdp: Cdp) {
     this.#cdp = cdp;
@@ -34,13 +37,30 @@ export class Movement {
     return this.#restarting;
   }
 
+  /**
+   * Whether a pause is the one before, told once more: a thread whose debugger is switched on while it is paused says so before it
+   * answers, and one that was told to go on an instant ago is still paused then.
+   */
+  get isStillLeaving(): boolean {
+    return this.#enabling && this.#leaving;
+  }
+
+  async enabling(enabled: Promise<void>): Promise<void> {
+    this.#enabling = true;
+    await enabled;
+    this.#enabling = false;
+    this.#leaving = false;
+  }
+
   resume(): void {
     this.#step = null;
+    this.#leaving = true;
     this.#cdp.tell("Debugger.resume", {});
   }
 
   by(kind: StepKind): void {
     this.#step = kind;
+    this.#leaving = true;
     if (kind === "into") this.#cdp.tell("Debugger.stepInto", {});
     else this.#cdp.tell(kind === "over" ? "Debugger.stepOver" : "Debugger.stepOut", {});
   }
@@ -78,6 +98,10 @@ export class Movement {
       this.#restarting = false;
       throw error;
     }
+  }
+
+  resumed(): void {
+    this.#leaving = false;
   }
 
   /** It stands still where somebody looks. */

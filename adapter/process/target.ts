@@ -92,7 +92,7 @@ export class Target {
     this.#pauseOn = pauseOn;
     if (!this.#armed) {
       this.#armed = true;
-      enableDebugger(this.cdp, this.sources.settings);
+      void this.#movement.enabling(enableDebugger(this.cdp, this.sources.settings));
       this.#arming.push(this.#held.start());
       if (stopOnEntry) this.#arming.push(this.#entry.set());
     }
@@ -176,9 +176,10 @@ export class Target {
         void this.#bindings.resolved(event.params.breakpointId, event.params.location);
         break;
       case "Debugger.paused":
-        this.#paused(event.params).catch(onlyExpected);
+        if (!this.#movement.isStillLeaving) this.#paused(event.params).catch(onlyExpected);
         break;
       case "Debugger.resumed":
+        this.#movement.resumed();
         if (this.pause) this.#post({ kind: "resumed", thread: this.thread });
         this.pause = null;
         break;

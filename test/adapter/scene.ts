@@ -93,7 +93,7 @@ export class Scene {
 
   /** Waits until a process stops, and tells where: `tree/plain #1 breakpoint plain.mjs:8 tick`. */
   async stopped(
-    matches: (stop: { threadId: number; hitBreakpointIds?: readonly number[] | undefined }) => boolean = () => true,
+    matches: (stop: { threadId: number }) => boolean = () => true,
   ): Promise<{ threadId: number; text: string }> {
     const { threadId, reason } = await this.dap.event("stopped", matches);
     const name = await this.threadName(threadId);
