@@ -14,6 +14,13 @@ export interface ReadText {
   value: { of: unknown } | null;
 }
 
+interface Last {
+  text: string;
+  read: ReadText | number;
+  /** It has errors that may only come from how the braces are laid out: in YAML it is read as a whole then. */
+  doubtful: boolean;
+}
+
 /** Shorter texts, and shorter supervisors in one, are read as a whole: that takes a few milliseconds. */
 const longText = 20_000;
 const alike = 500;
@@ -27,8 +34,8 @@ export class Reader {
   readonly #long: number;
   /** Of the last text, and what has been read of one that was given up. */
   #known: Item[] = [];
-  #last: { text: string; read: ReadText | number } | null = null;
-  #reading: { text: string; steps: Generator<void, ReadText | number> } | null = null;
+  #last: Last | null = null;
+  #reading: { text: string; steps: Generator<void, void> } | null = null;
 
   /** Texts from so many characters on are read child by child. */
   constructor(long = longText) {
@@ -42,13 +49,17 @@ export class Reader {
     return last === text || last.slice(0, alike) === text.slice(0, alike) || last.slice(-alike) === text.slice(-alike);
   }
 
-  /** The offset where it is nested too deep to be read, instead of nodes. */
-  read(text: string): ReadText | number {
-    if (this.#last?.text === text) return this.#last.read;
+  /** The offset where it is nested too deep to be read, instead of nodes. What is no JSON is wrong in JSON anyhow, in YAML it may be right. */
+  read(text: string, format: "yaml" | "json" = "json"): ReadText | number {
+    if (this.#last?.text !== text) this.#readNow(text);
+    if (!this.#last || (this.#last.doubtful && format === "yaml"))
+      this.#last = { text, read: whole(text), doubtful: false };
+    return this.#last.read;
+  }
+
+  #readNow(text: string): void {
     const { steps } = this.#begun(text);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    return step.value;
+    while (!steps.next().done);
   }
 
   /** Reads a text in steps of one child each, so that others get their turn in between. False where it was given another text meanwhile. */
@@ -63,18 +74,21 @@ export class Reader {
   /** What is being read already is read on; where it is another text, what was read of it stays known. */
   #begun(text: string) {
     if (this.#reading?.text !== text) {
-      this.#reading?.steps.return(0);
+      this.#reading?.steps.return();
       this.#reading = { text, steps: this.#steps(text) };
     }
     return this.#reading;
   }
 
-  *#steps(text: string): Generator<void, ReadText | number> {
+  *#steps(text: string): Generator<void, void> {
     const sections = text.length < this.#long ? null : sectionsOf(text, false);
-    const read = (sections && (yield* this.#assembled(text, sections))) ?? whole(text);
-    this.#last = { text, read };
+    const read = sections && (yield* this.#assembled(text, sections));
+    const doubtful = sections?.form === "json" && read !== null && isOdd(read);
+    this.#last =
+      read === null || (doubtful && isJson(text))
+        ? { text, read: whole(text), doubtful: false }
+        : { text, read, doubtful };
     this.#reading = null;
-    return read;
   }
 
   /** The skeleton, that is all but the children, with the children put in; null where they cannot be read by themselves. */
@@ -91,8 +105,6 @@ export class Reader {
     const { document, second } = skeleton;
     const { value } = filled(skeleton, items, sections);
     const errors = items.flatMap(errorsOf);
-    const odd = sections.form === "json" && errors.some(({ code }) => code !== "DUPLICATE_KEY") && isJson(text);
-    if (odd) return null; // it is JSON, but not laid out so that its lines tell the children apart
     document.errors = [...document.errors, ...errors].sort((a, b) => a.pos[0] - b.pos[0]);
     return { document, second, value: { of: value } };
   }
@@ -150,6 +162,11 @@ function byText(items: readonly Item[]): Map<string, Item[]> {
 /** A text of its own: a slice would keep the whole of every text that it was ever a part of. */
 function copied(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
+}
+
+/** Its lines may not tell the children apart. */
+function isOdd({ document }: ReadText): boolean {
+  return document.errors.some(({ code }) => code !== "DUPLICATE_KEY");
 }
 
 function isJson(text: string): boolean {

@@ -32,6 +32,7 @@ function blockSections(text: string, item: boolean): Sections | null {
     if (!line.blank && code !== commentCode) {
       if (indent === null && (!isDash || line.column < column)) return null;
       indent ??= line.column;
+      if (code === tabCode) return null;
       if (line.column < indent || (line.column === indent && !isDash)) break;
       if (line.column === indent) starts.push(starts.length === 0 ? start : line.from);
     }
@@ -63,6 +64,7 @@ function jsonSections(text: string): Sections | null {
   return null;
 }
 
+const tabCode = 9;
 const dashCode = 45;
 const commentCode = 35;
 const braceCode = 123;

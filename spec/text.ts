@@ -24,7 +24,7 @@ export function readText(text: string, format: "yaml" | "json", reader = new Rea
     return { value: undefined, errors: [{ code, message, range }], range: () => range };
   };
 
-  const read = reader.read(text);
+  const read = reader.read(text, format);
   if (typeof read === "number") {
     return unreadable("too_deep", `this is nested more than ${deepest} deep; flatten it`, [read, read + 1]);
   }
