@@ -31,3 +31,12 @@ function firstYamlForm(document: Document.Parsed): number | null {
   });
   return found;
 }
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

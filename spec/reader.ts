@@ -2,6 +2,7 @@ import type { Document } from "yaml";
 import { ChildMemory } from "./child-memory.ts";
 import { documentsOf } from "./documents.ts";
 import { errorsOf, type Item, itemOf, moveTo } from "./item.ts";
+import { isJson } from "./json-text.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
 import { filled, skeletonOf } from "./skeleton.ts";
 
@@ -167,15 +168,6 @@ function copied(text: string): string {
 /** Its lines may not tell the children apart. */
 function isOdd({ document }: ReadText): boolean {
   return document.errors.some(({ code }) => code !== "DUPLICATE_KEY");
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function whole(text: string): ReadText | number {

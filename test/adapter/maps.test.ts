@@ -77,15 +77,20 @@ function slow(scene: Scene): { write(): void } {
   return { write };
 }
 
+/** The progress that says what the process waits for. */
+function mapAwaited(scene: Scene) {
+  return scene.dap.find(
+    "progress",
+    ({ event, body }) => event === "progressStart" && /app\.cjs\.map/.test(JSON.stringify(body)),
+  );
+}
+
 test("a process waits for a slow source map as long as it takes, with progress shown", async (t) => {
   const scene = new Scene(t, spec);
   const map = slow(scene);
   await scene.dap.request("initialize", { adapterID: "supertree", supportsProgressReporting: true });
   await scene.begin("launch", { spec: scene.spec }, { "worker.cts": ["label"] });
-  const shown = await scene.dap.find(
-    "progress",
-    ({ event, body }) => event === "progressStart" && /app\.cjs\.map/.test(JSON.stringify(body)),
-  );
+  const shown = await mapAwaited(scene);
   assert.match(JSON.stringify(shown.body), /"cancellable":true/);
   map.write();
   assert.equal((await scene.stopped()).text, "tree/app #1 breakpoint worker.cts:#label run");
@@ -97,10 +102,7 @@ test("a person lets the process go on without its source map", async (t) => {
   const map = slow(scene);
   await scene.dap.request("initialize", { adapterID: "supertree", supportsProgressReporting: true });
   await scene.begin("launch", { spec: scene.spec }, { "worker.cts": ["label"] });
-  const shown = await scene.dap.find(
-    "progress",
-    ({ event, body }) => event === "progressStart" && /app\.cjs\.map/.test(JSON.stringify(body)),
-  );
+  const shown = await mapAwaited(scene);
   await scene.dap.request("cancel", { progressId: (shown.body as { progressId: string }).progressId });
   await scene.dap.printed("begun");
   await scene.dap.printed("was not waited for");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { nodes, tsx } from "./child.ts";
+import { allNodes } from "../nodes.ts";
+import { languages } from "./languages.ts";
 import { marked, shown, Tree } from "./tree.ts";
 
 /** A program that answers each line it reads with a count, which is its state, and what its code makes of it. */
@@ -20,56 +20,47 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 `;
 
-for (const node of nodes) {
-  const features = spawnSync(node, ["-p", "process.version + ' ' + !!process.features.typescript"], {
-    encoding: "utf8",
+for (const { name, node, args, ending, write } of languages) {
+  const file = `s.${ending}`;
+  test(`${name}: a reload changes the code and keeps state and process; rollback brings the old code back`, async (t) => {
+    const v1 = service('return "one " + count;');
+    const v2 = service("return helper(count);", 'const helper = (count/*: number */) => "two " + count;\n');
+    const v3 = v2.replace("two", "three");
+    const { text: v4, at } = marked(v3.replace("count;", "count§ more;"));
+    const tree = await Tree.make(t, { [file]: write(v1) });
+    const program = await tree.start("t/a", [...args, file], {}, node);
+    const reload = async (text: string, dryRun = false) => {
+      tree.place.write({ [file]: write(text) });
+      return shown(await tree.reload.reload([file], dryRun), tree.place.folder);
+    };
+
+    assert.equal(await program.ask("a"), "a one 1");
+    assert.equal(await reload(v1), "unchanged");
+    assert.equal(await reload(v2, true), `checked ${file} v2 describe helper in t/a`);
+    assert.equal(await program.ask("b"), "b one 2");
+    assert.equal(await reload(v2), `committed ${file} v2 describe helper in t/a`);
+    assert.equal(await program.ask("c"), "c two 3");
+    assert.equal(await reload(v3), `committed ${file} v3 helper in t/a`);
+    assert.equal(await program.ask("d"), "d three 4");
+    const column = at.column - (v4.length === write(v4).length ? 0 : "/**/".length);
+    assert.equal(
+      await reload(v4),
+      `syntax_error ${file}:${at.line}:${column} Missing semicolon.; correct it and reload`,
+    );
+    assert.equal(await program.ask("e"), "e three 5");
+    assert.equal(shown(await tree.reload.rollback(), tree.place.folder), `committed ${file} v2 helper in t/a`);
+    assert.equal(await program.ask("f"), "f two 6");
+    assert.equal(
+      shown(await tree.reload.rollback(), tree.place.folder),
+      "nothing_to_roll_back there is no reload to roll back",
+    );
+    program.closeInput();
+    assert.equal(await program.ended, 0);
+    assert.equal(program.errors, "");
   });
-  const [version, strips] = features.stdout.trim().split(" ");
-  const typed = (text: string) => text.replaceAll("/*", "").replaceAll("*/", "");
-  const ways: [name: string, file: string, args: string[], write: (text: string) => string][] = [
-    ["JavaScript", "s.js", [], (text) => text],
-    ["TypeScript by tsx", "s.ts", ["--import", tsx], typed],
-  ];
-  if (strips === "true") ways.push(["TypeScript by Node", "s.ts", [], typed]);
-  for (const [name, file, args, write] of ways) {
-    test(`${version}, ${name}: a reload changes the code and keeps state and process; rollback brings the old code back`, async (t) => {
-      const v1 = service('return "one " + count;');
-      const v2 = service("return helper(count);", 'const helper = (count/*: number */) => "two " + count;\n');
-      const v3 = v2.replace("two", "three");
-      const { text: v4, at } = marked(v3.replace("count;", "count§ more;"));
-      const tree = await Tree.make(t, { [file]: write(v1) });
-      const program = await tree.start("t/a", [...args, file], {}, node);
-      const reload = async (text: string, dryRun = false) => {
-        tree.place.write({ [file]: write(text) });
-        return shown(await tree.reload.reload([file], dryRun), tree.place.folder);
-      };
+}
 
-      assert.equal(await program.ask("a"), "a one 1");
-      assert.equal(await reload(v1), "unchanged");
-      assert.equal(await reload(v2, true), `checked ${file} v2 describe helper in t/a`);
-      assert.equal(await program.ask("b"), "b one 2");
-      assert.equal(await reload(v2), `committed ${file} v2 describe helper in t/a`);
-      assert.equal(await program.ask("c"), "c two 3");
-      assert.equal(await reload(v3), `committed ${file} v3 helper in t/a`);
-      assert.equal(await program.ask("d"), "d three 4");
-      const column = at.column - (v4.length === write(v4).length ? 0 : "/**/".length);
-      assert.equal(
-        await reload(v4),
-        `syntax_error ${file}:${at.line}:${column} Missing semicolon.; correct it and reload`,
-      );
-      assert.equal(await program.ask("e"), "e three 5");
-      assert.equal(shown(await tree.reload.rollback(), tree.place.folder), `committed ${file} v2 helper in t/a`);
-      assert.equal(await program.ask("f"), "f two 6");
-      assert.equal(
-        shown(await tree.reload.rollback(), tree.place.folder),
-        "nothing_to_roll_back there is no reload to roll back",
-      );
-      program.closeInput();
-      assert.equal(await program.ended, 0);
-      assert.equal(program.errors, "");
-    });
-  }
-
+for (const { name: version, program: node } of allNodes) {
   test(`${version}: methods, getters and statics are exchanged in objects that exist, with what super means in them`, async (t) => {
     const classes = (say: string, plus: string) => `
 import { createInterface } from "node:readline";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { nodes, tsx } from "./child.ts";
+import { languages } from "./languages.ts";
 import { shown, Tree } from "./tree.ts";
 
 const hot = new URL("../../dist/hot.js", import.meta.url).href;
@@ -24,42 +23,31 @@ export function add()/*: number */ { counter.value.count += limit; return counte
 export class Box { kind = "${greeting}"; }
 ${more}`;
 
-for (const node of nodes) {
-  const features = spawnSync(node, ["-p", "process.version + ' ' + !!process.features.typescript"], {
-    encoding: "utf8",
+for (const { name, node, args, ending, strips, write } of languages) {
+  const file = `store.${ending}`;
+  test(`${name}: what cannot be patched is loaded anew, for all that import it, with declared state`, async (t) => {
+    const importing = strips ? main.replaceAll("./store.js", "./store.ts") : main;
+    const tree = await Tree.make(t, { [file]: write(store("hello", 1)), "main.js": importing });
+    const program = await tree.start("t/a", [...args, "main.js"], {}, node);
+    const reload = async (text: string, dryRun = false) => {
+      tree.place.write({ [file]: write(text) });
+      return shown(await tree.reload.reload([file], dryRun), tree.place.folder);
+    };
+    assert.equal(await program.ask("a"), "a hello, a 1 1 true hello 1");
+    assert.equal(await reload(store("hi", 10), true), `checked ${file} v2 limit Box in t/a\n  swap`);
+    assert.equal(await program.ask("b"), "b hello, b 1 2 true hello 1");
+    assert.equal(await reload(store("hi", 10)), `committed ${file} v2 limit Box in t/a\n  swap`);
+    assert.equal(await program.ask("c"), "c hi, c 10 12 true hi 10");
+    assert.equal(await reload(store("hey", 100, "const x = 1;")), `committed ${file} v3 limit Box x in t/a\n  swap`);
+    assert.equal(await program.ask("d"), "d hey, d 100 112 true hey 100");
+    const rolledBack = shown(await tree.reload.rollback(), tree.place.folder);
+    assert.equal(rolledBack, `committed ${file} v2 limit Box x in t/a\n  swap`);
+    assert.equal(await program.ask("e"), "e hi, e 10 122 true hi 10");
+    const patched = store("hi", 10).replace("+= limit", "+= limit * 2");
+    assert.equal(await reload(patched), `committed ${file} v4 add in t/a`);
+    assert.equal(await program.ask("f"), "f hi, f 10 142 true hi 10");
+    program.closeInput();
+    assert.equal(await program.ended, 0);
+    assert.equal(program.errors, "");
   });
-  const [version, strips] = features.stdout.trim().split(" ");
-  const typed = (text: string) => text.replaceAll("/*", "").replaceAll("*/", "");
-  const ways: [name: string, file: string, args: string[], write: (text: string) => string][] = [
-    ["JavaScript", "store.js", [], (text) => text],
-    ["TypeScript by tsx", "store.ts", ["--import", tsx], typed],
-  ];
-  if (strips === "true") ways.push(["TypeScript by Node", "store.ts", [], typed]);
-  for (const [name, file, args, write] of ways) {
-    test(`${version}, ${name}: what cannot be patched is loaded anew, for all that import it, with declared state`, async (t) => {
-      const importing = name === "TypeScript by Node" ? main.replaceAll("./store.js", "./store.ts") : main;
-      const tree = await Tree.make(t, { [file]: write(store("hello", 1)), "main.js": importing });
-      const program = await tree.start("t/a", [...args, "main.js"], {}, node);
-      const reload = async (text: string, dryRun = false) => {
-        tree.place.write({ [file]: write(text) });
-        return shown(await tree.reload.reload([file], dryRun), tree.place.folder);
-      };
-      assert.equal(await program.ask("a"), "a hello, a 1 1 true hello 1");
-      assert.equal(await reload(store("hi", 10), true), `checked ${file} v2 limit Box in t/a\n  swap`);
-      assert.equal(await program.ask("b"), "b hello, b 1 2 true hello 1");
-      assert.equal(await reload(store("hi", 10)), `committed ${file} v2 limit Box in t/a\n  swap`);
-      assert.equal(await program.ask("c"), "c hi, c 10 12 true hi 10");
-      assert.equal(await reload(store("hey", 100, "const x = 1;")), `committed ${file} v3 limit Box x in t/a\n  swap`);
-      assert.equal(await program.ask("d"), "d hey, d 100 112 true hey 100");
-      const rolledBack = shown(await tree.reload.rollback(), tree.place.folder);
-      assert.equal(rolledBack, `committed ${file} v2 limit Box x in t/a\n  swap`);
-      assert.equal(await program.ask("e"), "e hi, e 10 122 true hi 10");
-      const patched = store("hi", 10).replace("+= limit", "+= limit * 2");
-      assert.equal(await reload(patched), `committed ${file} v4 add in t/a`);
-      assert.equal(await program.ask("f"), "f hi, f 10 142 true hi 10");
-      program.closeInput();
-      assert.equal(await program.ended, 0);
-      assert.equal(program.errors, "");
-    });
-  }
 }

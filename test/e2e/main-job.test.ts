@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isAlive } from "../../client/index.ts";
 import { Fleet } from "./fleet.ts";
+import { changePlan } from "./panel.ts";
 import { story } from "./story.ts";
 
 // The main job as its user does it.
@@ -50,11 +51,7 @@ step("a plan is changed in the panel and holds at once, the process untouched", 
   await vscode.run("View: Move Editor into Right Group");
   await vscode.run("View: Hide Panel");
   const panel = await vscode.webview('[role="treeitem"]');
-  await panel.getByRole("textbox", { name: "Search" }).fill("device-1");
-  await panel.getByRole("treeitem", { name: /^device-1, worker/ }).click();
-  await panel.getByRole("button", { name: "Edit plan" }).click();
-  await panel.getByRole("textbox", { name: "Plan" }).fill("[restart, { restart: 2s }, stop]");
-  await panel.getByRole("button", { name: "Apply plan" }).click();
+  await changePlan(panel, "device-1", "[restart, { restart: 2s }, stop]");
   const [after] = await fleet.devices((all) => all[0]?.plan?.elements.includes("stop") === true);
   assert.deepEqual(after?.plan?.elements, ["restart", { restart: "2s" }, "stop"]);
   assert.equal(after?.pid, before?.pid);

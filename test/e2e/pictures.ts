@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { vsixFile } from "../../scripts/package.mjs";
 import { serveVSCode } from "../../scripts/vscode.mjs";
 import { Fleet } from "./fleet.ts";
+import { changePlan } from "./panel.ts";
 import { Workbench } from "./workbench.ts";
 
 // The pictures of README, docs/ and the walkthrough, each taken where a person would see it: the example, in a real VS Code.
@@ -65,11 +66,7 @@ async function changed(): Promise<void> {
   await vscode.run("Supertree: Show Tree");
   await vscode.run("View: Move Editor into Right Group");
   const panel = await vscode.webview('[role="treeitem"]');
-  await panel.getByRole("textbox", { name: "Search" }).fill("device-1");
-  await panel.getByRole("treeitem", { name: /^device-1, worker/ }).click();
-  await panel.getByRole("button", { name: "Edit plan" }).click();
-  await panel.getByRole("textbox", { name: "Plan" }).fill("[restart, { restart: 2s }, stop]");
-  await panel.getByRole("button", { name: "Apply plan" }).click();
+  await changePlan(panel, "device-1", "[restart, { restart: 2s }, stop]");
   await fleet.devices((all) => all[0]?.plan?.elements.includes("stop") === true);
   await vscode.picture("main-job");
   await panel.getByRole("textbox", { name: "Search" }).fill("");

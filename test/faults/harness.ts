@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, truncateSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, connect, findRuntime, startRuntime } from "../../client/index.ts";
+import { type Client, connect, findRuntime, startRuntime, watchTree } from "../../client/index.ts";
 import type { TreeNode } from "../../wire/index.ts";
 import { gone } from "../runtime/processes.ts";
 import { Chance } from "../runtime/simulation/chance.ts";
@@ -143,14 +143,31 @@ class Tormented {
 
   /** Until each child runs in the incarnation that it should have. */
   async #settle(): Promise<void> {
-    for (;;) {
-      const answer = await this.#client?.call("watch_tree", {});
-      const nodes = answer && "snapshot" in answer ? answer.snapshot.nodes : [];
-      const workers = nodes.filter((node) => node.kind === "worker");
-      for (const node of workers) this.#assertCounted(node);
-      if (workers.length === this.#ids.length && workers.every((node) => this.#isSettled(node))) return;
-      await sleep(50);
-    }
+    const client = this.#client;
+    assert.ok(client, "a runtime is there");
+    let settle = () => {};
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    let fault: unknown = null;
+    const watch = await watchTree(client, ({ nodes }) => {
+      try {
+        if (this.#areSettled(nodes)) settle();
+      } catch (error) {
+        fault = error; // told to whoever waits, not to the connection
+        settle();
+      }
+    });
+    const over = client.closed.then(() => assert.fail("the runtime went away"));
+    await Promise.race([settled, over]);
+    watch.stop();
+    if (fault) throw fault;
+  }
+
+  #areSettled(nodes: readonly TreeNode[]): boolean {
+    const workers = nodes.filter((node) => node.kind === "worker");
+    for (const node of workers) this.#assertCounted(node);
+    return workers.length === this.#ids.length && workers.every((node) => this.#isSettled(node));
   }
 
   #isSettled({ state, incarnation, id }: TreeNode): boolean {

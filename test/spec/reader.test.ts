@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { isScalar, parseDocument, visit } from "yaml";
 import { type Problem, Reader, readDocument, studySpec } from "../../spec/index.ts";
+import { isJson } from "../../spec/json-text.ts";
 
 const spec = `# the shop
 name: shop # its name
@@ -193,13 +194,4 @@ function ranges(text: string, reader: Reader): unknown[] {
     if (isScalar(node)) found.push(node.range);
   });
   return found;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
