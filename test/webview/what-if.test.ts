@@ -88,6 +88,7 @@ panelTest(
 panelTest("a plan that is being edited is rehearsed as it is typed, before it is applied", async (panel) => {
   await select(panel, /^d,/);
   await button(panel, "Edit plan").click();
+  await panel.drawn();
   const text = field(panel, "Plan");
   // Nobody asked for a number: one exit more than the plan has elements.
   assert.equal(await field(panel, "How many times").inputValue(), "3");
