@@ -1,19 +1,21 @@
 import { type Finding, Findings, type Place, type Standing } from "./findings.ts";
 import type { ChildSpec } from "./model.ts";
-import { type ChildSpecDocument, child as childSchema } from "./schema.ts";
+import { kindOf, Remains, remainsOf } from "./remains.ts";
+import type { ChildSpecDocument } from "./schema.ts";
 import { validate } from "./validate.ts";
 
+/** A child as it was read: its document, or what remains of one that was refused and reported. */
+export type Given = ChildSpecDocument | Remains | null;
 interface Read {
-  document: ChildSpecDocument | null;
+  given: Given;
   below: Listed | null;
   place: Place;
   findings: readonly Finding[];
 }
 /** Children that stand in a list, read one by one. */
 export interface Listed {
-  /** One that is null could not be read and was reported. */
-  documents: readonly (ChildSpecDocument | null)[];
-  /** The ids of those that could not be read: needing one of them is no mistake. */
+  given: readonly Given[];
+  /** The ids of those that were refused: needing one of them is no mistake. */
   unread: readonly string[];
 }
 interface Born {
@@ -30,23 +32,25 @@ interface Born {
  */
 export class ChildMemory {
   readonly #read = new WeakMap<object, Read>();
-  readonly #below = new WeakMap<ChildSpecDocument, Listed>();
+  readonly #below = new WeakMap<object, Listed>();
   readonly #born = new WeakMap<object, Born>();
 
   /** Children that are listed are judged one by one, so that a mistake in one hides nothing about the others. */
   listed(values: readonly unknown[], place: Place, spec: unknown, found: Findings): Listed {
-    const documents = values.map((value, index) => this.validated(value, [...place, index], spec, found));
-    return { documents, unread: values.filter((_, index) => documents[index] === null).map(idOf) };
+    const given = values.map((value, index) => this.validated(value, [...place, index], spec, found));
+    const isUnread = (child: Given | undefined) => child === null || child instanceof Remains;
+    return { given, unread: values.filter((_, index) => isUnread(given[index])).map(idOf) };
   }
 
-  /** The child's document, whose own children are in `below`; null, and reported, when it is none. */
-  validated(value: unknown, place: Place, spec: unknown, found: Findings): ChildSpecDocument | null {
-    if (typeof value !== "object" || value === null) return validate(childSchema, value, place, spec, found);
+  /** The child's document, whose own children are in `below`; what is wrong with it is reported. */
+  validated(value: unknown, place: Place, spec: unknown, found: Findings): Given {
+    if (typeof value !== "object" || value === null) return validate(kindOf(value), value, place, spec, found);
     const known = this.#read.get(value) ?? this.#readAnew(value, place, spec);
     this.#read.set(value, known);
     for (const finding of known.findings) found.report(moved(finding, known.place, place));
-    if (known.document && known.below) this.#below.set(known.document, known.below);
-    return known.document;
+    const document = known.given instanceof Remains ? known.given.document : known.given;
+    if (document && known.below) this.#below.set(document, known.below);
+    return known.given;
   }
 
   /** The children of a supervisor that `validated` gave. */
@@ -58,13 +62,13 @@ export class ChildMemory {
     const own = new Findings();
     const children = childrenIn(value);
     const below = children && this.listed(children, [...place, "children"], spec, own);
-    const document = validate(childSchema, children ? { ...value, children: [] } : value, place, spec, own);
-    return { document, below, place, findings: own.all };
+    const document = validate(kindOf(value), children ? { ...value, children: [] } : value, place, spec, own);
+    return { given: document ?? remainsOf(value), below, place, findings: own.all };
   }
 
   /** What `make` makes of a document at a place; `settings` is all else that it depends on. */
   born(
-    document: ChildSpecDocument,
+    document: ChildSpecDocument | Remains,
     place: Place,
     settings: string,
     found: Findings,
@@ -89,7 +93,7 @@ export function childrenIn(value: unknown): readonly unknown[] | null {
 }
 
 function idOf(child: unknown): string {
-  return typeof child === "object" && child !== null && "id" in child ? String(child.id) : "";
+  return typeof child === "object" && child !== null && "id" in child && typeof child.id === "string" ? child.id : "";
 }
 
 function bornAnew(place: Place, settings: string, make: (found: Findings) => ChildSpec | null): Born {

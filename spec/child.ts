@@ -2,13 +2,8 @@ import { Findings, guarded, type Place, toFault } from "./findings.ts";
 import { checkLife } from "./life.ts";
 import type { Checked, ChildSpec, Fault, SupervisorSpec, WorkerSpec } from "./model.ts";
 import { numberOf } from "./placeholder.ts";
-import {
-  child as childSchema,
-  type DefaultChild,
-  defaultChild,
-  type SupervisorDocument,
-  type WorkerDocument,
-} from "./schema.ts";
+import { kindOf } from "./remains.ts";
+import { type DefaultChild, defaultChild, type SupervisorDocument, type WorkerDocument } from "./schema.ts";
 import { listedChildren, templateChild } from "./supervisor.ts";
 import { validate } from "./validate.ts";
 import { type Nursery, workerOf } from "./worker.ts";
@@ -95,7 +90,7 @@ function childrenFrom(
 ): ChildSpec[] {
   const place: Place = ["children"];
   const spec = { name: supervisor.id, children: documents };
-  const own = documents.map((document, index) => validate(childSchema, document, [...place, index], spec, found));
+  const own = documents.map((document, index) => validate(kindOf(document), document, [...place, index], spec, found));
   const company = { started, numberOf: (id: string) => numberIn(supervisor, id) };
   return listedChildren(own, place, nurseryOf(supervisor), found, company);
 }

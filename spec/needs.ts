@@ -10,7 +10,7 @@ export interface Sibling {
   spec: ChildSpec | null;
 }
 
-/** What else is known of the supervisor: the ids of children that run already, and how it restarts. */
+/** What else is known of the supervisor: the ids of children that run already (empty where one cannot be read: it may be any), and how it restarts. */
 export interface Around {
   started: readonly string[];
   strategy: Strategy;
@@ -30,7 +30,7 @@ export function checkNeeds(siblings: readonly Sibling[], around: Around, found: 
       const place = [...sibling.place, "needs", nth];
       const at = order.get(need);
       if (at === undefined) {
-        if (!around.started.includes(need))
+        if (!around.started.includes(need) && !around.started.includes(""))
           reportUnknown(need, sibling.id, [...order.keys(), ...around.started], place, found);
       } else if (at < index) {
         warnOfRestart(siblings[at]?.spec ?? null, around, place, found);

@@ -2,8 +2,10 @@ import { ChildMemory, childrenIn } from "./child-memory.ts";
 import { type Finding, Findings, guarded, problemCodes, type Standing } from "./findings.ts";
 import { functionsIn } from "./functions.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
+import { nearest } from "./nearest.ts";
 import { checkPorts } from "./ports.ts";
 import { Reader } from "./reader.ts";
+import { settingsBesides } from "./remains.ts";
 import { reportingOf } from "./report.ts";
 import { specDocument } from "./schema.ts";
 import { supervisorOf } from "./supervisor.ts";
@@ -54,18 +56,19 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
     return null;
   }
   const children = childrenIn(value);
-  const settings = validate(specDocument, children ? { ...value, children: [] } : value, [], value, found);
+  const document = validate(specDocument, children ? { ...value, children: [] } : value, [], value, found);
   const listed = children && memory.listed(children, ["children"], value, found);
+  const settings = document ?? (children ? settingsBesides(ownSettings(value)) : null);
   if (!settings) return null;
   const root = supervisorOf(
     {
-      id: settings.name,
+      id: document?.name ?? "the tree",
       life: { by: "restart", restart: "temporary" }, // nobody is above the root to restart it
       significant: false,
       needs: [],
       settings,
       settingsPlace: [],
-      children: listed?.documents ?? settings.children,
+      children: listed?.given ?? document?.children,
       childrenPlace: ["children"],
       unread: listed?.unread ?? [],
       memory,
@@ -73,8 +76,15 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
     found,
   );
   checkPorts(found.workers, found);
-  const reporting = settings.report ? reportingOf(settings.report, ["report"], found) : null;
-  return { name: settings.name, root, reporting };
+  if (!document) return null;
+  const reporting = document.report ? reportingOf(document.report, ["report"], found) : null;
+  return { name: document.name, root, reporting };
+}
+
+/** The settings that a root has as every supervisor, without what is, or may be meant to be, its own. */
+function ownSettings(value: object): object {
+  const own = ["$schema", "name", "report", "children"];
+  return Object.fromEntries(Object.entries(value).filter(([key]) => nearest(key, own) === null));
 }
 
 function syntaxProblems({ errors }: Source): Problem[] {

@@ -11,7 +11,7 @@ import { reportDocument } from "./report.ts";
  */
 
 /** A child's id and a tree's name are parts of paths, of file names of logs and of patterns. */
-const id = text()
+export const childId = text()
   .refine((value) => !/[/\\]/.test(value), {
     error: ({ input }) =>
       says("id_with_slash", `the id ${shown(input)} has a slash, which separates ids in a path; use - or _`),
@@ -88,7 +88,7 @@ const program = {
     ),
 };
 
-const needs = z
+export const needs = z
   .array(text())
   .optional()
   .describe("Ids of siblings that it relies on: a spec in which one of them is not started before it is an error.");
@@ -105,8 +105,8 @@ export const defaultChild = z
   .describe("What children take where they say nothing themselves.");
 export type DefaultChild = z.infer<typeof defaultChild>;
 
-const worker = z
-  .strictObject({ id: id.describe("Its name among its siblings."), ...program, ...life, needs, append })
+export const worker = z
+  .strictObject({ id: childId.describe("Its name among its siblings."), ...program, ...life, needs, append })
   .describe("A process.");
 export type WorkerDocument = z.infer<typeof worker>;
 
@@ -156,7 +156,7 @@ const supervisorKeys = {
     .describe("Children may be started and deleted while it runs."),
   default: defaultChild.optional(),
 };
-const supervisorSettings = z
+export const supervisorSettings = z
   .strictObject(supervisorKeys)
   .describe("Makes this child a supervisor, with these settings.");
 export type SupervisorDocument = z.infer<typeof supervisorSettings>;
@@ -165,7 +165,7 @@ const template = z
   .strictObject({
     from: wholeNumber(0, "number"),
     to: wholeNumber(0, "number"),
-    id: id.meta({ description: "Names the children; {n} is the number.", examples: ["device-{n}"] }),
+    id: childId.meta({ description: "Names the children; {n} is the number.", examples: ["device-{n}"] }),
   })
   .describe("So many like children, made from the supervisor's default child spec.");
 export type TemplateDocument = z.infer<typeof template>;
@@ -183,9 +183,9 @@ export interface SupervisedDocument {
 }
 type Child = WorkerDocument | SupervisedDocument;
 
-const supervised: z.ZodType<SupervisedDocument> = z
+export const supervised: z.ZodType<SupervisedDocument> = z
   .strictObject({
-    id: id.describe("Its name among its siblings."),
+    id: childId.describe("Its name among its siblings."),
     supervisor: supervisorSettings,
     get children() {
       return children;
@@ -204,7 +204,7 @@ const children: z.ZodType<ChildrenDocument | undefined> = z
 
 export const specDocument = z.strictObject({
   $schema: text().optional().describe("Where the JSON Schema of this file is."),
-  name: id.describe("The tree's name: the root supervisor's id and the first part of every path."),
+  name: childId.describe("The tree's name: the root supervisor's id and the first part of every path."),
   ...supervisorKeys,
   report: reportDocument.optional(),
   get children() {

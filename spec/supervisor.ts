@@ -1,4 +1,4 @@
-import type { ChildMemory } from "./child-memory.ts";
+import type { ChildMemory, Given } from "./child-memory.ts";
 import { parseRate } from "./duration.ts";
 import type { Findings, Place } from "./findings.ts";
 import { checkIntensity } from "./intensity.ts";
@@ -6,6 +6,7 @@ import { checkLife, lifeOf, significance } from "./life.ts";
 import type { ChildSpec, Life, SupervisorSpec } from "./model.ts";
 import { checkNeeds, type Sibling } from "./needs.ts";
 import { milliseconds } from "./plan.ts";
+import { Remains } from "./remains.ts";
 import type { ChildrenDocument, ChildSpecDocument, SupervisorDocument, TemplateDocument } from "./schema.ts";
 import { type Nursery, workerOf } from "./worker.ts";
 
@@ -17,10 +18,9 @@ export interface SupervisorParts {
   needs: readonly string[];
   settings: SupervisorDocument;
   settingsPlace: Place;
-  /** One that is null could not be read and was reported. */
-  children: ChildrenDocument | readonly (ChildSpecDocument | null)[] | undefined;
+  children: ChildrenDocument | readonly Given[] | undefined;
   childrenPlace: Place;
-  /** The ids of those that could not be read: needing one of them is no mistake. */
+  /** The ids of those that were refused: needing one of them is no mistake. */
   unread?: readonly string[];
   memory?: ChildMemory;
 }
@@ -94,7 +94,7 @@ export function childOf(
       needs: document.needs ?? [],
       settings: document.supervisor,
       settingsPlace: [...place, "supervisor"],
-      children: listed?.documents ?? document.children,
+      children: listed?.given ?? document.children,
       childrenPlace: [...place, "children"],
       unread: listed?.unread ?? [],
       ...(memory ? { memory } : {}),
@@ -110,9 +110,9 @@ export interface Company {
   memory?: ChildMemory | undefined;
 }
 
-/** Children that stand in a list; one that is null could not be read and was reported. */
+/** Children that stand in a list; those that were refused are judged as far as they can be read, and are not among them. */
 export function listedChildren(
-  children: readonly (ChildSpecDocument | null)[],
+  children: readonly Given[],
   place: Place,
   nursery: Nursery,
   found: Findings,
@@ -141,7 +141,11 @@ export function listedChildren(
     } else {
       seen.set(id, at);
     }
-    const make = (into: Findings) => childOf(document, numberOf(id), at, nursery, into, memory);
+    const make = (into: Findings) => {
+      const readable = document instanceof Remains ? document.document : document;
+      const spec = readable && childOf(readable, numberOf(id), at, nursery, into, memory);
+      return readable === document ? spec : null;
+    };
     return [{ id, needs, place: at, spec: memory ? memory.born(document, at, settings, found, make) : make(found) }];
   });
   const { strategy = "one_for_one", dynamic } = nursery.settings;
@@ -198,6 +202,6 @@ function maxOf({ dynamic }: SupervisorDocument): number {
   return typeof dynamic?.max === "number" ? dynamic.max : Number.POSITIVE_INFINITY;
 }
 
-function isList(children: NonNullable<SupervisorParts["children"]>): children is readonly (ChildSpecDocument | null)[] {
+function isList(children: NonNullable<SupervisorParts["children"]>): children is readonly Given[] {
   return Array.isArray(children);
 }

@@ -69,7 +69,7 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
   await connection.sendNotification("textDocument/didOpen", {
     textDocument: { uri, languageId: "yaml", version: 1, text: wrong },
   });
-  const first = await published();
+  const first = await published(uri, 1);
   const page = String(pathToFileURL("docs/PROBLEMS.md"));
   assert.deepEqual(first, { uri, version: 1, diagnostics: diagnosticsOf(wrong, "yaml", { uri, page }) });
   assert.deepEqual(first.diagnostics[0]?.codeDescription, { href: `${page}#bad_strategy` });
@@ -82,7 +82,7 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
   const mistake = { start: { line: 1, character: 18 }, end: { line: 1, character: 21 } };
   const contentChanges = [{ range: mistake, text: "one" }];
   await connection.sendNotification("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges });
-  assert.deepEqual(await published(), { uri, version: 2, diagnostics: [] });
+  assert.deepEqual(await published(uri, 2), { uri, version: 2, diagnostics: [] });
 
   const at = { textDocument: { uri }, position: { line: 1, character: 2 } };
   assert.match(JSON.stringify(await connection.sendRequest("textDocument/hover", at)), /restarted along/);
@@ -103,7 +103,7 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
   assert.deepEqual(answer, { ok: true, text: "name: t\nstrategy: one_for_all # so far\n", notes: [] });
 
   await connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
-  assert.deepEqual(await published(), { uri, diagnostics: [] });
+  assert.deepEqual(await published(uri, undefined), { uri, diagnostics: [] });
 
   await connection.sendRequest("shutdown");
   const exited = once(process, "exit");
@@ -113,12 +113,12 @@ async function conversation(t: TestContext, process: ChildProcess, connection: M
 }
 
 /** What any client is told of a spec's structure. */
-async function structure(connection: MessageConnection, published: () => Promise<unknown>): Promise<void> {
+async function structure(connection: MessageConnection, published: Published): Promise<void> {
   const shop = "name: shop\nchildren:\n- id: db\n  run: a\n- id: api\n  run: a\n  needs: [db]\n";
   const textDocument = { uri: "file:///project/shop/supertree.yaml" };
   const opened = { ...textDocument, languageId: "yaml", version: 1, text: shop };
   await connection.sendNotification("textDocument/didOpen", { textDocument: opened });
-  await published();
+  await published(textDocument.uri, 1);
   const needed = { textDocument, position: { line: 6, character: 11 } };
   const ask = async (method: string, params: object) => JSON.stringify(await connection.sendRequest(method, params));
   const given = { start: { line: 2, character: 6 }, end: { line: 2, character: 8 } };
@@ -140,20 +140,24 @@ async function structure(connection: MessageConnection, published: () => Promise
   assert.match(await ask("textDocument/formatting", { textDocument, options }), /"newText":" {2}- id: db\\n"/);
   assert.match(await ask("supertree/children", textDocument), /"path":"shop\/api","kind":"worker"/);
   await connection.sendNotification("textDocument/didClose", { textDocument });
-  await published();
+  await published(textDocument.uri, undefined);
 }
 
-/** The next diagnostics that the server publishes, none lost between two waits. */
-function mailbox(connection: MessageConnection): () => Promise<PublishDiagnosticsParams> {
-  const waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
+type Published = (uri: string, version: number | undefined) => Promise<PublishDiagnosticsParams>;
+
+/** The next diagnostics of a version of a text, undefined once it is closed. Of one version they come twice where the disk is slow to answer. */
+function mailbox(connection: MessageConnection): Published {
   const arrived: PublishDiagnosticsParams[] = [];
+  let heard = () => {};
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-    const next = waiting.shift();
-    if (next) next(params);
-    else arrived.push(params);
+    arrived.push(params);
+    heard();
   });
-  return () => {
-    const next = arrived.shift();
-    return next ? Promise.resolve(next) : new Promise((resolve) => waiting.push(resolve));
+  return async (uri, version) => {
+    for (;;) {
+      const next = arrived.shift();
+      if (next?.uri === uri && next.version === version) return next;
+      if (!next) await new Promise<void>((resolve) => (heard = resolve));
+    }
   };
 }
