@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type WebSocket from "ws";
 import {
   type Client,
   connect,
   type Endpoint,
+  endpointOf,
   findRuntime,
   openDebugChannel,
   startRuntime,
@@ -93,7 +93,7 @@ export class Tree {
 
   async #endpoint({ command, arguments: given }: Joining): Promise<Endpoint> {
     if (command === "attach" && given.url !== undefined && given.tokenFile !== undefined)
-      return { url: given.url, token: await tokenIn(given.tokenFile) };
+      return endpointOf({ ...given, url: given.url, tokenFile: given.tokenFile });
     const specFile = resolve(given.spec ?? "");
     const found = await findRuntime(specFile);
     if (command === "attach") return this.#attachable(found, specFile, given.url);
@@ -138,13 +138,4 @@ export class Tree {
 
 function reason(closed: { by: "runtime"; code: number } | { by: "fault"; message: string }): string {
   return closed.by === "runtime" ? "it ended. What it managed may still run." : closed.message;
-}
-
-async function tokenIn(file: string): Promise<string> {
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch (error) {
-    const message = `The token file cannot be read: ${error instanceof Error ? error.message : error}`;
-    throw new WireFailure({ code: "wrong_token", message, where: file });
-  }
 }

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type Client, connect, type FoundRuntime, findRuntime } from "../client/index.ts";
+import { type Client, connect, type Endpoint, endpointOf, type FoundRuntime, findRuntime } from "../client/index.ts";
 import { configModuleNames } from "../config/index.ts";
 import { stateFolder } from "../wire/index.ts";
 import { failure } from "./failure.ts";
@@ -9,6 +9,12 @@ import { failure } from "./failure.ts";
 export interface Common {
   spec?: string;
   json?: boolean;
+  /** A node of another machine, in place of `spec`. */
+  url?: string;
+  tokenFile?: string;
+  fingerprint?: string;
+  clientCert?: string;
+  clientKey?: string;
 }
 
 const names = ["supertree.yaml", "supertree.yml", "supertree.json", ...configModuleNames];
@@ -55,6 +61,18 @@ export async function runtimeOf(options: Common): Promise<FoundRuntime> {
   throw failure("no_runtime", `No tree runs for ${spec}. Start it with "supertree up ${spec}".`, spec);
 }
 
+/** Where the node is that is meant, here or elsewhere. */
+async function meant(options: Common): Promise<Endpoint> {
+  const { url, tokenFile, spec } = options;
+  if (url === undefined) return runtimeOf(options);
+  if (spec !== undefined) throw failure("usage", "Name the tree by --spec or by --url, not by both.", "--url");
+  if (tokenFile === undefined) {
+    const message = "--url needs --token-file: a file with one of the tokens in .supertree/tokens/ beside its spec.";
+    throw failure("usage", message, "--token-file");
+  }
+  return endpointOf({ ...options, url, tokenFile });
+}
+
 /** Whether a runtime has left this tree behind without stopping it. */
 export async function hasDied(spec: string): Promise<boolean> {
   const left = join(dirname(spec), stateFolder, "state", "tree");
@@ -63,7 +81,7 @@ export async function hasDied(spec: string): Promise<boolean> {
 
 /** Does `work` with the runtime that is meant, and hangs up. */
 export async function withClient<T>(options: Common, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = await connect(await runtimeOf(options));
+  const client = await connect(await meant(options));
   try {
     return await work(client);
   } finally {

@@ -22,6 +22,10 @@ export interface Proposal {
 /** What the file of a running tree would be, were it to have plan, count, strategy, intensity and number of children as these children have them now. */
 export async function proposalFor(client: Client, paths: readonly Path[]): Promise<Proposal> {
   const { spec: file } = await client.call("status", {});
+  if (client.endpoint.url.startsWith("wss:")) {
+    const message = `${file} lies on another machine: give this command there.`;
+    throw failure("not_writable", message, client.endpoint.url);
+  }
   if (isConfigModule(file)) {
     const message = `${file} is a program, and only its author knows where a plan comes from. Change it by hand.`;
     throw failure("not_writable", message, file);

@@ -10,14 +10,9 @@ import {
   wireError,
 } from "../wire/index.ts";
 import { dial } from "./dial.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { WireFailure } from "./failure.ts";
 import { SocketReader, SocketWriter } from "./socket.ts";
-
-/** How a runtime is reached: `ws://127.0.0.1:PORT` and the token that it asks for. */
-export interface Endpoint {
-  url: string;
-  token: string;
-}
 
 /** Why a connection is over: this side closed it, the runtime went away, or the runtime said something that is not of the wire. */
 export type Closed = { by: "client" } | { by: "runtime"; code: number } | { by: "fault"; message: string };
@@ -35,9 +30,10 @@ export interface Client {
 
 type Listeners = { [N in NoticeName]: Set<(params: NoticeParams<N>) => void> };
 
-/** Dials a runtime. Fails with `no_runtime` when nothing answers there and with `wrong_token`. */
-export async function connect({ url, token }: Endpoint): Promise<Client> {
-  const { socket, opened } = dial(url, token);
+/** Dials a runtime. Fails with `no_runtime` when nothing answers there, with `wrong_token`, and with `untrusted` before the token is sent. */
+export async function connect(endpoint: Endpoint): Promise<Client> {
+  const { url } = endpoint;
+  const { socket, opened } = await dial(endpoint, url);
   const reader = new SocketReader(socket);
   let handled = 0;
   let whenHandled: (() => void) | null = null;
@@ -91,7 +87,7 @@ export async function connect({ url, token }: Endpoint): Promise<Client> {
   await opened;
 
   return {
-    endpoint: { url, token },
+    endpoint,
     closed,
     close: () => end({ by: "client" }),
     on(name, listener) {

@@ -11,8 +11,8 @@ const handshakeMs = 70_000;
  * Closing it detaches; the process goes on. Fails with `not_found` when that incarnation is gone or cannot be debugged.
  */
 export async function openDebugChannel(client: Client, target: DebugTarget): Promise<WebSocket> {
-  const { url, token } = client.endpoint;
-  const { socket, opened } = dial(debugUrl(url, target), token, handshakeMs);
+  const { endpoint } = client;
+  const { socket, opened } = await dial(endpoint, debugUrl(endpoint.url, target), handshakeMs);
   await opened;
   return socket;
 }

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { runtimeFile, stateFolder, tokenFile } from "../wire/index.ts";
 import { isAlive } from "./alive.ts";
-import type { Endpoint } from "./connect.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { jsonOrNull } from "./json.ts";
 
 /** What a runtime writes about itself; fields of a newer version are let through. */

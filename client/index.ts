@@ -1,7 +1,9 @@
 /** The Node side of wire: find a tree's runtime, start one, dial it, call it, follow its tree. Used by adapter, cli and src. */
 export { isAlive } from "./alive.ts";
-export { type Client, type Closed, connect, type Endpoint } from "./connect.ts";
+export { type Client, type Closed, connect } from "./connect.ts";
 export { openDebugChannel } from "./debug-channel.ts";
+export type { Endpoint } from "./endpoint.ts";
+export { type EndpointFiles, endpointOf } from "./endpoint-of.ts";
 export { WireFailure } from "./failure.ts";
 export { type FoundRuntime, findRuntime } from "./find.ts";
 export { type RuntimeStart, startRuntime } from "./start.ts";

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { z } from "zod";
-import { stateFolder, wireError } from "../wire/index.ts";
+import { type Listening, listeningWords, stateFolder, wireError } from "../wire/index.ts";
 import { WireFailure } from "./failure.ts";
 import { jsonOrNull } from "./json.ts";
 
@@ -18,6 +18,8 @@ export interface RuntimeStart {
   node?: string;
   /** False: the runtime listens but starts nothing until a client gives `start_tree`. */
   start?: boolean;
+  /** How it serves other machines; default: not at all. */
+  listening?: Listening | undefined;
 }
 
 const problem = z.object({
@@ -50,21 +52,26 @@ export async function startRuntime(start: RuntimeStart): Promise<{ url: string; 
   const log = await open(logFile, "a");
   const before = (await stat(logFile)).size;
   try {
-    const child = spawn(
-      start.node ?? process.execPath,
-      [start.runtimeFile, "--spec", specFile, ...(start.start === false ? ["--no-start"] : [])],
-      {
-        cwd: dirname(specFile),
-        detached: true,
-        env: { ...process.env, ...asNode(start.node), ...start.env },
-        stdio: ["ignore", "pipe", log.fd],
-        windowsHide: true,
-      },
-    );
+    const child = spawn(start.node ?? process.execPath, [start.runtimeFile, ...wordsOf(start, specFile)], {
+      cwd: dirname(specFile),
+      detached: true,
+      env: { ...process.env, ...asNode(start.node), ...start.env },
+      stdio: ["ignore", "pipe", log.fd],
+      windowsHide: true,
+    });
     return await announced(child, specFile, async () => (await readFile(logFile)).subarray(before).toString());
   } finally {
     await log.close();
   }
+}
+
+function wordsOf({ start, listening }: RuntimeStart, specFile: string): string[] {
+  return [
+    "--spec",
+    specFile,
+    ...(start === false ? ["--no-start"] : []),
+    ...(listening ? listeningWords(listening) : []),
+  ];
 }
 
 /** Inside VS Code this process's own executable is Electron, which is a Node only when told. */

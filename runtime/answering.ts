@@ -1,7 +1,8 @@
-import type { Command, CommandName, WireError } from "../wire/index.ts";
+import { type Command, type CommandName, covers, leastRole, type WireError } from "../wire/index.ts";
 import type { Handlers } from "./commands/handlers.ts";
 import { Refusal, reasonOf } from "./refusal.ts";
 import type { Client } from "./service/clients.ts";
+import { forbidden } from "./service/forbidden.ts";
 
 /** What may still be asked of a runtime that is about to end. */
 const whileEnding: readonly CommandName[] = [
@@ -42,6 +43,8 @@ export interface Asked {
 export async function answer(handlers: Handlers<CommandName>, asked: Asked, before: () => void): Promise<void> {
   const { client, id, command, ending } = asked;
   try {
+    const wanted = leastRole(command);
+    if (!covers(client.role, wanted)) throw new Refusal(forbidden(client.role, command.name, wanted));
     if (ending && !whileEnding.includes(command.name)) throw tooLate();
     // The union's names and parameters belong together; the table has been checked against the same union.
     const handler = handlers[command.name] as (params: Command["params"], from: Client) => unknown;

@@ -1,3 +1,4 @@
+import { listeningWords } from "../wire/index.ts";
 import { announceFailure } from "./announce.ts";
 import { readArguments } from "./arguments.ts";
 import { inherit, mayInherit, type SpecOrFailure } from "./heritage.ts";
@@ -19,10 +20,16 @@ async function main(): Promise<void> {
   const unlock = await takeLock(folder.state, given.specFile);
   process.chdir(folder.project); // the keeper's address is named from here
   const heritage = await inherit(spec, folder, Date.now());
-  const { how, hangUp } = await own(given, folder, heritage);
+  const { how, hangUp, listening } = await own(given, folder, heritage);
   if (how.is === "handed_over") await hangUp(); // first: the next runtime takes the same address
   await unlock();
-  if (how.is === "handed_over") await startSuccessor(how.to, given.specFile);
+  if (how.is === "handed_over")
+    await startSuccessor(how.to, [
+      "--spec",
+      given.specFile,
+      "--no-start",
+      ...(listening ? listeningWords(listening) : []),
+    ]);
   else await hangUp(); // last: a client whose connection ends may start the tree's next runtime at once
 }
 

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { Listening } from "../wire/index.ts";
 import { type AgentsAddress, agentsAddress, forgetAddress } from "./agents/address.ts";
 import { listenForAgents } from "./agents/server.ts";
 import { announceReady } from "./announce.ts";
@@ -20,7 +21,9 @@ import { agentsToInbox, clientsToInbox, fileCommandsOf } from "./listeners.ts";
 import { rescueOutput } from "./output/rescue.ts";
 import { Spools } from "./output/spools.ts";
 import { realWorld } from "./real-world.ts";
+import { remoteDoor } from "./remote/door.ts";
 import { type End, run } from "./runtime.ts";
+import { localDoor } from "./service/door.ts";
 import { goodbye, serve } from "./service/server.ts";
 import type { StateFolder } from "./state/folder.ts";
 import { portOf, publishRecord, removeRecord, tokenOf } from "./state/record.ts";
@@ -31,6 +34,8 @@ export interface Ended {
   how: End;
   /** Closes the connections. */
   hangUp: () => Promise<void>;
+  /** How it served other machines, with the port that it had: the next one does so, too. */
+  listening: Listening | null;
 }
 
 /** Serves the tree until it is down, or another runtime is to go on with it. */
@@ -39,6 +44,12 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => inbox.put({ kind: "end_asked" }));
 
+  const token = await tokenOf(folder);
+  const local = localDoor(token, heritage.resumes ? await portOf(folder) : 0);
+  const far = given.listening && (await remoteDoor(given.listening, folder));
+  const server = await serve([local, ...(far ? [far] : [])], clientsToInbox(inbox));
+  const [url = "", farUrl = ""] = server.urls;
+  const remote = far && { url: farUrl, fingerprint: far.fingerprint };
   const address = await agentsAddress(folder.agents);
   const spools = new Spools(folder.output);
   const keeper = await openKeeper({
@@ -49,9 +60,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
     survivors: () => survivorsIn(folder.output),
   });
   const agents = await listenForAgents(address, agentsToInbox(inbox));
-  const token = await tokenOf(folder);
-  const server = await serve(token, clientsToInbox(inbox), heritage.resumes ? await portOf(folder) : 0);
-  const record = { pid: process.pid, url: server.url, version, spec: given.specFile };
+  const record = { pid: process.pid, url, version, spec: given.specFile, remote };
   const { saved, resumes } = heritage;
   const tree = resumes ? saved.tree : withLiving(saved.tree, keeper.link);
   const legacy = new TreeFile(folder.tree, version, { ...saved, tree }, (error) =>
@@ -93,7 +102,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
     await agents.close();
     await keeper.leave();
   };
-  return { how, hangUp };
+  return { how, hangUp, listening: given.listening && { ...given.listening, at: farUrl.replace("wss://", "") } };
 }
 
 /** The tree is down, and nobody goes on with it. */

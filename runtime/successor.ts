@@ -22,18 +22,18 @@ const patienceMs = 20_000;
  * Starts the runtime that goes on with the tree, once this one has let go of it. Settles when it listens. Should it not come up, this
  * version starts again: the tree is not to be without a runtime.
  */
-export async function startSuccessor(runtimeFile: string, specFile: string): Promise<void> {
-  const failure = await startOne(runtimeFile, specFile);
+export async function startSuccessor(runtimeFile: string, words: readonly string[]): Promise<void> {
+  const failure = await startOne(runtimeFile, words);
   if (failure === null) return;
   console.error(`${runtimeFile} did not take over: ${failure}`);
   const own = process.argv[1] ?? "";
-  const again = await startOne(own, specFile);
+  const again = await startOne(own, words);
   if (again !== null) throw new Error(`neither did ${own} again: ${again}`);
 }
 
 /** Null once it listens, else what it said instead. */
-async function startOne(runtimeFile: string, specFile: string): Promise<string | null> {
-  const next = spawn(process.execPath, [runtimeFile, "--spec", specFile, "--no-start"], {
+async function startOne(runtimeFile: string, words: readonly string[]): Promise<string | null> {
+  const next = spawn(process.execPath, [runtimeFile, ...words], {
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
     windowsHide: true,

@@ -26,6 +26,7 @@ const cjs = {
   "extension.cjs": "src/extension.ts",
   "adapter.cjs": "adapter/main.ts",
   "runtime.cjs": "runtime/main.ts",
+  "own-certificate.cjs": "runtime/remote/own-certificate.ts",
   "keeper.cjs": "keeper/main.ts",
   "cli.cjs": "cli/main.ts",
   "language.cjs": "language/main.ts",

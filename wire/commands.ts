@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { history } from "./history.ts";
+import { remoteAddress } from "./listening.ts";
 import { count, durationForm, planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
 import { moduleVersion, reloadResult, rollingRestart } from "./reload.ts";
 import { report } from "./report.ts";
+import { roles } from "./roles.ts";
 import { delta, restartType, snapshot, strategy, treeNode } from "./tree.ts";
 
 const path = z.string().min(1);
@@ -64,6 +66,10 @@ export const commands = {
       version: z.string(),
       spec: z.string(),
       state: z.enum(["starting", "running", "stopping", "stopped", "failed"]),
+      /** What this client may do. */
+      role: z.enum(roles),
+      /** Where clients of other machines reach it, and the SHA-256 of the certificate that it shows them; null when it serves none. */
+      remote: remoteAddress.nullable(),
     }),
   },
   /** Answers with the tree and sends `tree` notices from then on. With `since`, answers with what was missed where that is still known. */

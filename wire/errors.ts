@@ -22,6 +22,8 @@ export const errorCodes = [
   "no_runtime",
   "runtime_exists",
   "wrong_token",
+  "untrusted",
+  "forbidden",
   "invalid_spec",
   "not_writable",
   "usage",

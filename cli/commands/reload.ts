@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { resolve } from "node:path";
+import { posix, resolve, win32 } from "node:path";
 import type { Command } from "commander";
 import type { Client } from "../../client/index.ts";
 import type { ReloadResult } from "../../wire/index.ts";
@@ -18,8 +18,8 @@ export function reload(program: Command): void {
     .option("--dry-run", "only say whether it would be possible")
     .option("--restart", "where it is not possible, restart the processes that have the files, one after the other")
     .action(async (files: string[], options: Options) => {
-      const params = { files: files.map((file) => resolve(file)), dry_run: options.dryRun === true, by: asker() };
       await withClient(options, async (client) => {
+        const params = { files: await named(client, files, options), dry_run: options.dryRun === true, by: asker() };
         const result = await client.call("reload", params);
         const restarts = options.restart === true && !params.dry_run && result.outcome === "refused";
         if (restarts && result.restart.length > 0) await restart(client, options, result);
@@ -34,6 +34,14 @@ export function rollback(program: Command): void {
     const result = await withClient(options, (client) => client.call("rollback", { by: asker() }));
     show(options, result, "Rolled back");
   });
+}
+
+/** Files of another machine are named from the folder of its spec. */
+async function named(client: Client, files: readonly string[], { url }: Options): Promise<string[]> {
+  if (url === undefined) return files.map((file) => resolve(file));
+  const { spec } = await client.call("status", {});
+  const { dirname, resolve: there } = spec.startsWith("/") ? posix : win32;
+  return files.map((file) => there(dirname(spec), file));
 }
 
 async function restart(client: Client, options: Common, refused: Extract<ReloadResult, { outcome: "refused" }>) {

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { findRuntime } from "../../client/index.ts";
-import { print, treeCommand } from "../command.ts";
+import { localCommand, print } from "../command.ts";
 import { failure } from "../failure.ts";
 import { gone } from "../gone.ts";
 import { type Common, withClient } from "../place.ts";
@@ -12,7 +12,7 @@ interface Options extends Common {
 
 /** `supertree upgrade`: this version's runtime takes the tree over from the one that runs; no child is touched. */
 export function upgrade(program: Command): void {
-  treeCommand(program, "upgrade", "let this version's runtime take the tree over; no child is touched")
+  localCommand(program, "upgrade", "let this version's runtime take the tree over; no child is touched")
     .option("--runtime <file>", "another version's runtime.cjs")
     .action(async (options: Options) => {
       const runtime = options.runtime === undefined ? join(__dirname, "runtime.cjs") : resolve(options.runtime);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { print, treeCommand } from "../command.ts";
+import { localCommand, print } from "../command.ts";
 import { childOf } from "../path.ts";
 import { type Common, withClient } from "../place.ts";
 import { type Proposal, proposalFor, settle } from "../write-back.ts";
@@ -12,7 +12,7 @@ interface Options extends Common {
 export function write(program: Command): void {
   const description =
     "write plan, count, strategy, intensity and number of children, as they are now, into the spec file";
-  treeCommand(program, "write <path...>", description)
+  localCommand(program, "write <path...>", description)
     .option("-y, --yes", "do not ask")
     .action(async (texts: string[], options: Options) => {
       const proposal = await withClient(options, async (client) => {

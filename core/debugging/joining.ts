@@ -44,7 +44,16 @@ const common = {
 export const launch = z.looseObject({ ...common, spec: text, env: z.record(text, text).default({}) });
 
 export const attach = z
-  .looseObject({ ...common, spec: text.optional(), url: text.optional(), tokenFile: text.optional() })
+  .looseObject({
+    ...common,
+    spec: text.optional(),
+    url: text.optional(),
+    tokenFile: text.optional(),
+    /** SHA-256 of the certificate that the node has to show. */
+    fingerprint: text.optional(),
+    clientCert: text.optional(),
+    clientKey: text.optional(),
+  })
   .refine((how) => how.spec !== undefined || how.url !== undefined, { message: "needs `spec` or `url`" })
   .refine((how) => how.url === undefined || how.tokenFile !== undefined || how.spec !== undefined, {
     message: "`url` needs `tokenFile` (or `spec`, beside which the token lies)",

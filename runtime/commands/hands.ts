@@ -34,7 +34,7 @@ export function hands(house: Hands): Handlers<"status" | "kill" | "signal" | "sh
     return {};
   };
   return {
-    status: () => ({ ...house.record, state: state() }),
+    status: (_, { role }) => ({ ...house.record, state: state(), role }),
     kill: ({ path, signal = "SIGKILL" }) => send(path, signal),
     signal: ({ path, signal }) => send(path, signal),
     shutdown: async () => {

@@ -110,6 +110,7 @@ export class FileCommands {
 
   #client(): Client {
     return {
+      role: "operate",
       notify: () => {},
       answer: (id, result) => this.#answered(id, refusalIn(result)),
       refuse: (id, error) => this.#answered(id, error),

@@ -11,6 +11,7 @@ export function whenStarted(follow: (client: Client) => () => void): Promise<voi
       settle();
     };
     const leave = follow({
+      role: "operate",
       notify: (_, params) => "changed" in params && see(params.changed),
       answer: (_, result) => {
         const tree = commands.watch_tree.answer.parse(result);

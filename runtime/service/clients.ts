@@ -5,11 +5,14 @@ import {
   type NoticeName,
   type NoticeParams,
   type Path,
+  type Role,
   type WireError,
 } from "../../wire/index.ts";
 
 /** A connected client, as the loop sees it. */
 export interface Client {
+  /** What it may do. */
+  readonly role: Role;
   notify<N extends NoticeName>(name: N, params: NoticeParams<N>): void;
   answer(id: number | string, result: unknown): void;
   refuse(id: number | string, error: WireError): void;

@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, STATUS_CODES } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Command, type DebugTarget, parseDebugUrl, type WireError } from "../../wire/index.ts";
+import { type Command, covers, type DebugTarget, parseDebugUrl, type Role, type WireError } from "../../wire/index.ts";
 import type { DebugWay } from "../debug/inspectors.ts";
 import { reasonOf } from "../refusal.ts";
-import { deny } from "./admission.ts";
 import type { Client } from "./clients.ts";
+import type { Door } from "./door.ts";
+import { forbidden } from "./forbidden.ts";
 import { encodeAnswer, encodeNotice, encodeRefusal, receive } from "./rpc.ts";
 
 /** What the server tells; each becomes an event in the inbox. */
@@ -20,8 +20,8 @@ export interface ServerListener {
 }
 
 export interface Server {
-  /** `ws://127.0.0.1:PORT` */
-  readonly url: string;
+  /** One a door: `ws://127.0.0.1:PORT` */
+  readonly urls: readonly string[];
   close(goodbye: Goodbye): Promise<void>;
 }
 
@@ -51,30 +51,28 @@ const ended: WireError = {
   where: null,
 };
 
-/** Serves wire on a port of loopback: the one that is wished for, where it is free. */
-export async function serve(token: string, listener: ServerListener, wished = 0): Promise<Server> {
-  const http = createServer((_, response) => {
-    response.writeHead(426, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-    response.end("This is a Supertree runtime: it speaks over a WebSocket, see docs/WIRE.md.\n");
-  });
+/** Serves wire at these doors; the first is where this machine's clients find it. */
+export async function serve(doors: readonly Door[], listener: ServerListener): Promise<Server> {
   const options = { noServer: true, perMessageDeflate: false, clientTracking: true };
   const wire = new WebSocketServer({ ...options, maxPayload: longestMessageBytes });
   const debugging = new WebSocketServer({ ...options, maxPayload: longestDebugMessageBytes });
-  const port = await listen(http, wished);
   let closing = false;
 
-  http.on("upgrade", (request, socket, head) => {
+  const letIn = (door: Door, request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy()); // it went away while it was let in
+    const admission = door.admit(request);
+    if ("status" in admission && door.isSilent && admission.status === 401) return void socket.destroy();
     if (closing) return close(socket, 503, JSON.stringify(ended), "application/json");
-    const denial = deny(request, port, token);
-    if (denial) return close(socket, denial.status, denial.text);
+    if ("status" in admission) return close(socket, admission.status, admission.text);
     const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
     const target = parseDebugUrl(pathname + search);
+    if (target && !covers(admission.role, "debug"))
+      return close(socket, 403, JSON.stringify(forbidden(admission.role, "debug", "debug")), "application/json");
     if (target) return void admitDebugger(request, socket, head, target);
     if (pathname !== "/")
       return close(socket, 404, `There is nothing at ${pathname}: connect to / or /debug/PATH/INCARNATION.`);
-    wire.handleUpgrade(request, socket, head, (opened) => converse(opened, listener));
-  });
+    wire.handleUpgrade(request, socket, head, (opened) => converse(opened, admission.role, listener));
+  };
 
   const admitDebugger = async (request: IncomingMessage, socket: Duplex, head: Buffer, target: DebugTarget) => {
     const way = await listener.debug(target);
@@ -87,31 +85,34 @@ export async function serve(token: string, listener: ServerListener, wished = 0)
     if (!served) way.abandon(); // the client has gone meanwhile
   };
 
+  const urls: string[] = [];
+  for (const door of doors) {
+    door.http.on("upgrade", (request, socket, head) => letIn(door, request, socket, head));
+    door.http.on("request", (request, response) => explain(door, request, response));
+  }
+  for (const door of doors) urls.push(await door.open());
+
   return {
-    url: `ws://127.0.0.1:${port}`,
+    urls,
     async close({ code, reason }) {
       closing = true; // whoever comes now would keep the runtime from its end
-      const gone = new Promise((settle) => http.close(settle));
+      const gone = doors.map(({ http }) => new Promise((settle) => http.close(settle)));
       const sockets = [...wire.clients, ...debugging.clients];
       const closed = sockets.map((socket) => new Promise((settle) => socket.once("close", settle)));
       for (const socket of sockets) socket.close(code, reason);
       await Promise.race([Promise.all(closed), sleep(partingMs)]);
       for (const socket of sockets) socket.terminate();
-      http.closeAllConnections();
-      await gone;
+      for (const { http } of doors) http.closeAllConnections();
+      await Promise.all(gone);
     },
   };
 }
 
-/** On this port, where clients of an earlier runtime look for it; on any when that is another program's by now. */
-async function listen(http: ReturnType<typeof createServer>, wished: number): Promise<number> {
-  const listening = (port: number) =>
-    new Promise<number>((settle, fail) => {
-      http.once("error", fail);
-      http.listen(port, "127.0.0.1", () => settle((http.address() as AddressInfo).port));
-    });
-  if (wished === 0) return listening(0);
-  return listening(wished).catch(() => listening(0));
+/** Answers who came without a WebSocket; a silent door knows only who shows a token. */
+function explain(door: Door, request: IncomingMessage, response: ServerResponse): void {
+  if (door.isSilent && "status" in door.admit(request)) return void request.socket.destroy();
+  response.writeHead(426, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+  response.end("This is a Supertree runtime: it speaks over a WebSocket, see docs/WIRE.md.\n");
 }
 
 /** Refuses an upgrade with a text that says why. */
@@ -126,13 +127,14 @@ function close(socket: Duplex, status: number, text: string, type = "text/plain;
   socket.end(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), body]));
 }
 
-function converse(socket: WebSocket, listener: ServerListener): void {
+function converse(socket: WebSocket, role: Role, listener: ServerListener): void {
   const send = (text: string) => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > mostUnreadBytes) return socket.terminate();
     socket.send(text);
   };
   const client: Client = {
+    role,
     notify: (name, params) => send(encodeNotice(name, params)),
     answer: (id, result) => send(encodeAnswer(id, result)),
     refuse: (id, error) => send(encodeRefusal(id, error)),

@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { stateFolder } from "../../wire/index.ts";
+import { stateFolder, tokensFolder } from "../../wire/index.ts";
 import { Refusal, reasonOf } from "../refusal.ts";
 
 /** Where a tree's files are. */
@@ -19,6 +19,9 @@ export interface StateFolder {
   output: string;
   /** Where agents find the runtime. */
   agents: string;
+  /** What other machines' clients are shown, and what they have to show; both stay when the tree is down. */
+  tls: string;
+  tokens: string;
   /** The tree, written down for the next runtime. */
   tree: string;
   /** Where the keeper listens, and where it notes what ended. */
@@ -40,6 +43,8 @@ export function stateFolderOf(specFile: string): StateFolder {
     failed: join(root, "failed"),
     output: join(root, "state", "output"),
     agents: join(root, "state", "agents.json"),
+    tls: join(root, "tls"),
+    tokens: join(root, tokensFolder),
     tree: join(root, "state", "tree"),
     keeper: join(root, "state", "keeper"),
     ended: join(root, "state", "ended"),
@@ -49,8 +54,8 @@ export function stateFolderOf(specFile: string): StateFolder {
 /** Makes the folders, open to their owner only, and keeps them out of the project's version control. */
 export async function prepare(folder: StateFolder): Promise<void> {
   try {
-    const { root, state, logs, sources, output, inbox, taken, failed } = folder;
-    for (const each of [root, state, logs, sources, output, inbox, taken, failed]) {
+    const { root, state, logs, sources, output, inbox, taken, failed, tls, tokens } = folder;
+    for (const each of [root, state, logs, sources, output, inbox, taken, failed, tls, tokens]) {
       await mkdir(each, { recursive: true, mode: 0o700 });
       await chmod(each, 0o700); // it may have been there with other rights
     }

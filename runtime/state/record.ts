@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { runtimeFile, tokenFile } from "../../wire/index.ts";
+import { type RemoteAddress, runtimeFile, tokenFile } from "../../wire/index.ts";
 import type { StateFolder } from "./folder.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -12,6 +12,8 @@ export interface RuntimeRecord {
   version: string;
   /** Absolute path of the spec. */
   spec: string;
+  /** Where it serves other machines; null where it does not. */
+  remote: RemoteAddress | null;
 }
 
 /** The secret of this tree's clients, 32 random bytes in hexadecimal: theirs already where a runtime has died, so that they find the next. */

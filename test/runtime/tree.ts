@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Client, connect, findRuntime, startRuntime, WireFailure } from "../../client/index.ts";
-import type { NoticeName, NoticeParams, TreeNode } from "../../wire/index.ts";
+import type { Listening, NoticeName, NoticeParams, TreeNode } from "../../wire/index.ts";
 import { afterwards } from "../afterwards.ts";
 import { gone, isAlive } from "./processes.ts";
 
@@ -127,7 +127,7 @@ const isLine = (line: { path: string; text: string }, path: string, begin: strin
 export async function start(
   t: TestContext,
   spec: string,
-  options: { start?: boolean } = {},
+  options: { start?: boolean; listening?: Listening } = {},
 ): Promise<{
   watcher: Watcher;
   pid: number;

@@ -52,6 +52,7 @@ export class Crowd {
 
   #newClient(): Client {
     const client: Client = {
+      role: "operate",
       notify: (name, params) => {
         if (this.#client !== client) return; // of a runtime that is gone
         if (name === "tree" && this.picture && "changed" in params) this.picture = apply(this.picture, params);

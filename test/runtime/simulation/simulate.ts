@@ -85,7 +85,7 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
     },
   });
   const folder = stateFolderOf("supertree.yaml");
-  const record = { pid: 1, url: "", version: "", spec: "supertree.yaml" };
+  const record = { pid: 1, url: "", version: "", spec: "supertree.yaml", remote: null };
   const agents = { files: { program: "", gate: "" }, socket: "", secret: "" };
   const dies = () => !world.calm && world.chance.comes(deaths);
   const furnish = (tree: Tree) => {
