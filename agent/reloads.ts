@@ -28,9 +28,10 @@ export class Reloads {
     }
   }
 
-  /** Tells a runtime that has come later what this process has loaded. */
+  /** Tells a runtime that has come later what this process has loaded, and what it declares. */
   tellAll(): void {
     this.#house.modules.tellAll();
+    this.#house.program.tell();
   }
 
   /** Nobody is there to say `open` any longer: a switch that is not open yet goes back, so that all processes stay as they were. */
@@ -73,6 +74,8 @@ export class Reloads {
   }
 
   async #commit({ reload, until, openWithinMs }: Extract<Step, { kind: "commit" }>): Promise<void> {
+    const last = this.#done.at(-1);
+    if (last?.reload === reload && last.upgrade.inPlace) return; // it was not rolled back
     const again = this.#done.find((done) => done.reload === reload && !done.upgrade.inPlace);
     const upgrade = again?.upgrade ?? this.#takePrepared(reload);
     if (Date.now() > until) throw new Error("the reload came too late: the process was busy or paused meanwhile");

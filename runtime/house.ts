@@ -13,7 +13,7 @@ import { createLogs, type Logs } from "./output/logs.ts";
 import { createReports, type Reports } from "./output/reports.ts";
 import { Publisher } from "./publisher.ts";
 import { reasonOf } from "./refusal.ts";
-import { HotReload } from "./reload/index.ts";
+import { HotReload, type Memory } from "./reload/index.ts";
 import { type Client, Clients } from "./service/clients.ts";
 import type { StateFolder } from "./state/folder.ts";
 import type { RuntimeRecord } from "./state/record.ts";
@@ -34,6 +34,8 @@ export interface HouseOptions {
   world: World;
   /** Where the tree is written down. */
   legacy: Legacy;
+  /** The reloads until now, as an earlier runtime has left them, and where they are written down. */
+  reloads: { memory: Memory; keep(memory: Memory): void };
   inbox: Inbox<RuntimeEvent>;
   folder: StateFolder;
   /** What clients are told about this process. */
@@ -84,7 +86,7 @@ export interface House {
 }
 
 export function build(options: HouseOptions): House {
-  const { tree, functions = new Map(), world, legacy, inbox, folder, record, agents } = options;
+  const { tree, functions = new Map(), world, legacy, reloads, inbox, folder, record, agents } = options;
   const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
   const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
 
@@ -147,6 +149,14 @@ export function build(options: HouseOptions): House {
     starting: () => justStarted(supervision.tree, world.now()),
     answerWithinMs: 10_000,
     progress: (progress) => clients.tellAll("reload_progress", progress),
+    ...reloads,
+    caughtUp: (path, problem) => {
+      const message =
+        problem === null
+          ? "started during a reload and was brought up to it"
+          : `started during a reload and does not run what was reloaded (${problem}): reload again, or restart it`;
+      reports.tell({ at: world.now(), severity: problem === null ? "info" : "warning", path, message, about: null });
+    },
   });
 
   const supervision = new Supervision(tree, functions, {

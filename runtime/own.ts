@@ -21,6 +21,7 @@ import { agentsToInbox, clientsToInbox, fileCommandsOf } from "./listeners.ts";
 import { rescueOutput } from "./output/rescue.ts";
 import { Spools } from "./output/spools.ts";
 import { realWorld } from "./real-world.ts";
+import { keepReloads } from "./reload/index.ts";
 import { remoteDoor } from "./remote/door.ts";
 import { type End, run } from "./runtime.ts";
 import { localDoor } from "./service/door.ts";
@@ -76,6 +77,10 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
     reporting: heritage.reporting,
     world: realWorld({ project: folder.project, keeper: keeper.link, spools }),
     legacy,
+    reloads: {
+      memory: heritage.reloads,
+      keep: (memory) => keepReloads(folder.reloads, memory, (error) => house.notKept("What was reloaded", error)),
+    },
     inbox,
     folder,
     record,
@@ -109,7 +114,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
 async function removeState(folder: StateFolder, address: AgentsAddress): Promise<void> {
   await removeRecord(folder);
   await forgetAddress(folder.agents, address);
-  await Promise.all([folder.tree, folder.ended].map((file) => rm(file, { force: true })));
+  await Promise.all([folder.tree, folder.reloads, folder.ended].map((file) => rm(file, { force: true })));
 }
 
 /** A bug ends the runtime. Its children live on: whoever starts the tree again goes on with them. */

@@ -29,7 +29,7 @@ const mechanism = z.enum(["patch", "swap", "data"]);
 const staying = z.strictObject({ what: z.string(), where: place });
 export type Staying = z.infer<typeof staying>;
 
-const reloaded = z.strictObject({
+export const reloaded = z.strictObject({
   file: z.string(),
   /** The module version that runs now, counted from 1 for what was loaded first. */
   version: z.int(),

@@ -28,10 +28,15 @@ export interface Shelf {
   importers: Importers;
 }
 
-/** Compares the file with what each process runs, once for each text that runs somewhere. */
-export async function planEdits(target: Target, together: readonly Target[], shelf: Shelf): Promise<Edit[] | Refusal> {
+/** Compares the new text with what each of these processes runs, once for each text that runs somewhere. */
+export async function planEdits(
+  target: Target,
+  among: readonly LiveProcess[],
+  together: readonly Target[],
+  shelf: Shelf,
+): Promise<Edit[] | Refusal> {
   const edits: Edit[] = [];
-  for (const [base, processes] of byBase(target, shelf.processes)) {
+  for (const [base, processes] of byBase(target, among)) {
     if (target.url.endsWith(".json")) {
       const { url, next } = target;
       const change = { how: "data" as const, url, base, hash: next.hash, text: next.text };
@@ -46,10 +51,10 @@ export async function planEdits(target: Target, together: readonly Target[], she
   return edits;
 }
 
-/** The processes that run another text than the file has, by that text's hash. */
-function byBase({ url, next }: Target, processes: Processes): Map<string, LiveProcess[]> {
+/** The processes that run another text than the new one, by that text's hash. */
+function byBase({ url, next }: Target, among: readonly LiveProcess[]): Map<string, LiveProcess[]> {
   const groups = new Map<string, LiveProcess[]>();
-  for (const process of processes.having(url)) {
+  for (const process of among) {
     const hash = process.modules.get(url)?.hash;
     if (hash === undefined || hash === next.hash) continue;
     const group = groups.get(hash);

@@ -56,8 +56,9 @@ export class Processes {
     return this.all.filter((process) => process.modules.has(url));
   }
 
-  isLive(process: ProcessKey): boolean {
-    return this.#live.has(keyOf(process));
+  /** The process, as long as it lives. */
+  find(process: ProcessKey): LiveProcess | undefined {
+    return this.#live.get(keyOf(process))?.process;
   }
 
   hello({ path, incarnation }: ProcessKey, { hot, node }: { hot: boolean; node: string }): void {

@@ -1,24 +1,25 @@
 import type { Reloaded } from "../../wire/index.ts";
-import type { Edit, Shelf } from "./edits.ts";
+import type { Done } from "./done.ts";
+import type { Shelf } from "./edits.ts";
 
-/** What people and clients are told of edits that run now: `hash` for the new texts, `base` for those before them. */
-export function reportOf(edits: readonly Edit[], which: "hash" | "base", shelf: Shelf): Reloaded[] {
-  return edits.map(({ target, change, because, names, anew, stays, processes }) => ({
-    file: target.asked,
-    version: shelf.versions.peek(change.url, change[which]),
-    how: change.how,
-    because: which === "hash" ? because : null,
-    patched: names,
-    anew,
-    stays,
-    processes: processes.filter((process) => shelf.processes.isLive(process)).map(({ path }) => path),
+/** What people and clients are told of code that runs now: `hash` for the new texts, `base` for those before them. */
+export function reportOf(all: readonly Done[], which: "hash" | "base", shelf: Shelf): Reloaded[] {
+  return all.map((done) => ({
+    file: done.asked,
+    version: shelf.versions.peek(done.url, done[which]),
+    how: done.how,
+    because: which === "hash" ? done.because : null,
+    patched: done.names,
+    anew: done.anew,
+    stays: done.stays,
+    processes: done.processes.filter((process) => shelf.processes.find(process)).map(({ path }) => path),
   }));
 }
 
 /** The files of which the processes did not all run the same text, as one was started from what was on disk in between. */
-export function warningsOf(edits: readonly Edit[]): string[] {
+export function warningsOf(all: readonly Done[]): string[] {
   const bases = new Map<string, number>();
-  for (const { target } of edits) bases.set(target.asked, (bases.get(target.asked) ?? 0) + 1);
+  for (const { asked } of all) bases.set(asked, (bases.get(asked) ?? 0) + 1);
   return [...bases].flatMap(([file, count]) =>
     count > 1 ? [`until now the processes ran ${count} different versions of ${file}`] : [],
   );

@@ -24,6 +24,8 @@ export interface StateFolder {
   tokens: string;
   /** The tree, written down for the next runtime. */
   tree: string;
+  /** What was reloaded, written down for the next runtime. */
+  reloads: string;
   /** Where the keeper listens, and where it notes what ended. */
   keeper: string;
   ended: string;
@@ -46,6 +48,7 @@ export function stateFolderOf(specFile: string): StateFolder {
     tls: join(root, "tls"),
     tokens: join(root, tokensFolder),
     tree: join(root, "state", "tree"),
+    reloads: join(root, "state", "reloads"),
     keeper: join(root, "state", "keeper"),
     ended: join(root, "state", "ended"),
   };

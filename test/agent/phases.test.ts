@@ -95,3 +95,26 @@ hot.before(() => { if (globalThis.stubborn) throw new Error("not now"); });`;
   assert.match(shown(await reloading, tree.place.folder), /^committed/);
   assert.equal(await program.ask("1"), "twotwo");
 });
+
+test("a roll back takes those along that started since; who started during a reload is brought up to it", async (t) => {
+  const { tree, one, odd, other, reload } = await three(t);
+  const committed = tree.reload.committed("t/late"); // its process is on its way now, and tells of its modules when all is done
+  assert.match(await reload(counting(2, { step: 5 })), /^committed a\.js v2 .* in t\/one t\/odd t\/other/);
+  tree.place.write({ "a.js": counting(1) });
+  const late = await tree.start("t/late", ["main.js"], { committed });
+  assert.equal(await tree.caughtUp, "t/late");
+  assert.equal(await late.ask("x"), "v2 5");
+  odd.closeInput();
+  await odd.ended;
+  const since = await tree.start("t/since", ["main.js"], { committed: tree.reload.committed("t/since") });
+  assert.equal(await since.ask("x"), "v2 5");
+  const back = shown(await tree.reload.rollback(), tree.place.folder);
+  assert.match(back, /^committed a\.js v1 .* in t\/one t\/other t\/late t\/since\n/);
+  for (const [program, sum] of [
+    [one, 1],
+    [other, 1],
+    [late, 6],
+    [since, 6],
+  ] as const)
+    assert.equal(await program.ask("x"), `v1 ${sum}`);
+});

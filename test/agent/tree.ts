@@ -1,5 +1,5 @@
 import type { TestContext } from "node:test";
-import { HotReload } from "../../runtime/reload/index.ts";
+import { HotReload, type Memory, nothingYet } from "../../runtime/reload/index.ts";
 import type { AgentSettings, ReloadResult } from "../../wire/index.ts";
 import { type Agent, Place, type Program } from "./child.ts";
 
@@ -10,13 +10,22 @@ export class Tree {
   readonly reload: HotReload;
   /** Paths of children that the runtime would know to have only just begun. */
   young: string[] = [];
+  /** What a later runtime would have from this one. */
+  memory: Memory;
+  /** The first process that was brought up to a reload which took place while it started; with what was in the way, if anything was. */
+  readonly caughtUp: Promise<string>;
   /** Paths of processes that the runtime would know to be paused. */
   readonly paused = new Set<string>();
   readonly #loaded = new Map<string, () => void>();
   readonly #inspectors = new Map<string, (url: string) => void>();
 
-  private constructor(place: Place) {
+  private constructor(place: Place, memory = nothingYet) {
     this.place = place;
+    this.memory = memory;
+    let caught = (_: string) => {};
+    this.caughtUp = new Promise((settle) => {
+      caught = settle;
+    });
     this.reload = new HotReload({
       sources: place.sources,
       folder: place.folder,
@@ -26,6 +35,11 @@ export class Tree {
       starting: () => this.young,
       answerWithinMs: 2_000,
       progress: () => {},
+      memory,
+      keep: (memory) => {
+        this.memory = memory;
+      },
+      caughtUp: (path, problem) => caught(problem === null ? path : `${path}: ${problem}`),
     });
   }
 

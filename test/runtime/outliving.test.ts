@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { findRuntime, startRuntime } from "../../client/index.ts";
+import { startRuntime } from "../../client/index.ts";
 import { keeperOf } from "./keeper-of.ts";
 import { gone, isAlive } from "./processes.ts";
-import { runtimeFile, start, Watcher } from "./tree.ts";
+import { meet, runtimeFile, start, type Watcher } from "./tree.ts";
 
 const spec = `
 name: t
@@ -25,21 +25,7 @@ async function killed(pid: number): Promise<void> {
 async function next(t: TestContext, tree: Tree): Promise<Watcher> {
   const { specFile } = tree;
   await startRuntime({ specFile, runtimeFile });
-  return meet(t, tree);
-}
-
-async function meet(t: TestContext, { specFile }: Tree): Promise<Watcher> {
-  const found = await findRuntime(specFile);
-  assert.ok(found);
-  const { pid } = found;
-  const watcher = await Watcher.connect(found);
-  t.after(async () => {
-    if (!isAlive(pid)) return;
-    await watcher.client.call("shutdown", {});
-    await watcher.client.closed;
-    await gone(pid);
-  });
-  return watcher;
+  return meet(t, specFile);
 }
 
 /** What each incarnation wrote, in the order of its log: `1, 2, 3, …` and nothing twice. */
@@ -142,7 +128,7 @@ test("another version takes the tree over; no child is touched, and the same add
   const { by, ...closed } = await tree.watcher.client.closed;
   assert.deepEqual({ by, ...closed }, { by: "runtime", code: 1012 });
   await gone(tree.pid);
-  const after = await meet(t, tree);
+  const after = await meet(t, tree.specFile);
   assert.deepEqual(await Promise.all(paths.map((path) => after.pid(path))), pids);
   assert.deepEqual(after.client.endpoint, tree.endpoint);
   await after.node("t/app", (node) => node.kind === "worker" && node.node !== null); // its agent has found the next runtime

@@ -165,3 +165,18 @@ export async function freePort(): Promise<number> {
   await new Promise((settle) => server.close(settle));
   return address.port;
 }
+
+/** A client of the runtime that has this spec now, which an earlier one left its tree to; shut down after the test. */
+export async function meet(t: TestContext, specFile: string): Promise<Watcher> {
+  const found = await findRuntime(specFile);
+  assert.ok(found);
+  const { pid } = found;
+  const watcher = await Watcher.connect(found);
+  t.after(async () => {
+    if (!isAlive(pid)) return;
+    await watcher.client.call("shutdown", {});
+    await watcher.client.closed;
+    await gone(pid);
+  });
+  return watcher;
+}

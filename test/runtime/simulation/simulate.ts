@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { load, type Tree, views } from "../../../core/index.ts";
 import type { RuntimeEvent } from "../../../runtime/event.ts";
 import { build, type House } from "../../../runtime/house.ts";
+import { nothingYet } from "../../../runtime/reload/index.ts";
 import { run } from "../../../runtime/runtime.ts";
 import { stateFolderOf } from "../../../runtime/state/folder.ts";
 import type { Path } from "../../../wire/index.ts";
@@ -87,10 +88,11 @@ async function live(text: string, world: FakeWorld, events: number, story: (() =
   const folder = stateFolderOf("supertree.yaml");
   const record = { pid: 1, url: "", version: "", spec: "supertree.yaml", remote: null };
   const agents = { files: { program: "", gate: "" }, socket: "", secret: "" };
+  const reloads = { memory: nothingYet, keep: () => {} }; // no process of a made-up world has an agent
   const dies = () => !world.calm && world.chance.comes(deaths);
   const furnish = (tree: Tree) => {
     const memory = new Memory(tree, dies);
-    return { memory, ...build({ tree, world, legacy: memory, inbox, folder, record, agents }) };
+    return { memory, ...build({ tree, world, legacy: memory, reloads, inbox, folder, record, agents }) };
   };
   let house = furnish(load(treeOf(text)));
 
