@@ -173,7 +173,11 @@ export const commands = {
   rollback: { params: z.strictObject({ by: z.string().optional() }), answer: reloadResult },
   /** Restarts these processes one after the other in the tree's order, each when the one before is ready; stops at the first that fails. */
   rolling_restart: { params: z.strictObject({ paths: z.array(path).min(1) }), answer: rollingRestart },
-  modules: { params: none, answer: z.strictObject({ modules: z.array(moduleVersion) }) },
+  /** `path`: only of this process, or of those below this supervisor. */
+  modules: {
+    params: z.strictObject({ path: path.optional() }),
+    answer: z.strictObject({ modules: z.array(moduleVersion) }),
+  },
 
   // Debugging. The protocol itself goes over a connection of its own, see `debugUrl`.
   /**

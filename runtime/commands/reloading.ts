@@ -8,7 +8,7 @@ export interface Reloader {
   reload(files: string[], dryRun: boolean): Promise<ReloadResult>;
   rollback(): Promise<ReloadResult>;
   arrival(path: Path): Promise<Arrived>;
-  modules(): Promise<ModuleVersion[]>;
+  modules(path?: Path): Promise<ModuleVersion[]>;
 }
 
 interface Reloading {
@@ -39,7 +39,7 @@ export function reloading(house: Reloading): Handlers<"reload" | "rollback" | "r
     rollback: async ({ by }) => told("rollback", by, await reloader.rollback()),
     rolling_restart: ({ paths }) =>
       rollingRestart(paths, { ...house, progress, arrival: (path) => reloader.arrival(path) }),
-    modules: async () => ({ modules: await reloader.modules() }),
+    modules: async ({ path }) => ({ modules: await reloader.modules(path) }),
   };
 }
 

@@ -113,8 +113,9 @@ export class HotReload {
     return live && live.modules.size > 0 ? "loaded" : this.#shelf.processes.nextArrival(path);
   }
 
-  modules(): Promise<ModuleVersion[]> {
-    return moduleVersions(this.#shelf.processes, this.#shelf.versions);
+  /** Of the process of this path, or of those below it; of all where none is named. */
+  modules(path?: Path): Promise<ModuleVersion[]> {
+    return moduleVersions(this.#shelf, path);
   }
 
   async #alone(work: () => Promise<ReloadResult>): Promise<ReloadResult> {

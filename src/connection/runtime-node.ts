@@ -27,7 +27,10 @@ export type NodeEvent =
   | { kind: "notice"; notice: Heard };
 
 /** The notices an editor listens to, beside the tree. */
-export type Heard = Extract<Notice, { name: "output" | "report" | "trace" | "reloaded" | "metrics" }>;
+export type Heard = Extract<
+  Notice,
+  { name: "output" | "report" | "trace" | "reloaded" | "reload_progress" | "metrics" }
+>;
 
 const firstRetryMs = 200;
 const lastRetryMs = 5_000;
@@ -69,7 +72,7 @@ export class RuntimeNode {
       const message = t("The tree does not run. Start it with “Supertree: Start Tree”.");
       throw new WireFailure({ code: "no_runtime", message, where: this.specFile });
     }
-    if (name === "kill" && "path" in params) this.#killed.add(params.path);
+    if (name === "kill" && "path" in params && params.path !== undefined) this.#killed.add(params.path);
     return this.#state.client.call(name, params);
   }
 
@@ -106,6 +109,7 @@ export class RuntimeNode {
     client.on("report", (params) => hear({ name: "report", params }));
     client.on("trace", (params) => hear({ name: "trace", params }));
     client.on("metrics", (params) => hear({ name: "metrics", params }));
+    client.on("reload_progress", (params) => hear({ name: "reload_progress", params }));
     client.on("reloaded", (params) => hear({ name: "reloaded", params }));
     await watchTree(client, (snapshot, delta) => {
       const { outline } = this.#state.kind === "connected" ? this.#state : { outline: null };

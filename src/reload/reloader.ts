@@ -5,6 +5,7 @@ import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { openAt, type Reporter } from "../reports/reporter.ts";
 import { t } from "../t.ts";
+import { withReloadProgress } from "./progress.ts";
 import { isOfALine, RefusalMarks } from "./refusal-marks.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import { reloadSentence } from "./sentence.ts";
@@ -33,7 +34,7 @@ export class Reloader implements vscode.Disposable {
   /** Reloads a saved file in every node that it may belong to. `unasked`: nobody asked for this file in particular, so nothing is said of files that no process has. */
   async reloadFile(file: string, { unasked }: { unasked: boolean }): Promise<void> {
     for (const node of nodesOf(this.#nodes.all, file)) {
-      const result = await node.call("reload", { files: [file], dry_run: false });
+      const result = await this.#reload(node, [file]);
       if (unasked && result.outcome === "refused" && result.refusals.every(({ code }) => code === "not_loaded")) {
         this.#reporter.output.info(`${file}: ${reloadSentence(result)}`);
         continue;
@@ -48,19 +49,23 @@ export class Reloader implements vscode.Disposable {
     const stale = modules.filter((module) => matches(path, module.path) && !module.current);
     const files = [...new Set(stale.map(({ file }) => file))];
     if (files.length === 0) return { ok: true, message: t("{0} already runs what is on disk.", path) };
-    const result = await node.call("reload", { files, dry_run: false });
+    const result = await this.#reload(node, files);
     void this.#show(node, files, result).catch((error) => this.#reporter.failed(t("Hot reload"), error));
     return { ok: result.outcome !== "refused", message: reloadSentence(result) };
   }
 
   async rollBack(node: RuntimeNode): Promise<void> {
-    const result = await node.call("rollback", {});
+    const result = await withReloadProgress(this.#nodes, node, t("Roll back"), () => node.call("rollback", {}));
     await this.#show(node, [], result, t("Roll back"));
   }
 
   dispose(): void {
     this.#listening.dispose();
     this.#marks.dispose();
+  }
+
+  #reload(node: RuntimeNode, files: string[]): Promise<ReloadResult> {
+    return withReloadProgress(this.#nodes, node, t("Hot reload"), () => node.call("reload", { files, dry_run: false }));
   }
 
   async #show(

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Path, TreeNode } from "../../wire/index.ts";
+import type { ModuleVersion, Path, TreeNode } from "../../wire/index.ts";
 import type { NodeHappening, Nodes } from "../connection/nodes.ts";
 import type { Outline } from "../connection/outline.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
@@ -71,9 +71,9 @@ export class Supervision implements vscode.TreeDataProvider<Element> {
     return this.#elements.range(node, parent, rangeAround(outline, parent, element.path));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, element: Element): Promise<vscode.TreeItem> {
     const child = element.kind === "child" ? childOf(element) : undefined;
-    if (child) item.tooltip = tooltipOf(child);
+    if (child) item.tooltip = tooltipOf(child, await modulesOf(element.node, child));
     return item;
   }
 
@@ -119,6 +119,15 @@ function isAlive(node: RuntimeNode): boolean {
 
 function outlineOf({ state }: RuntimeNode): Outline | undefined {
   return state.kind === "connected" ? state.outline : undefined;
+}
+
+/** What a Node process has loaded; a tree that is just going has no answer, and needs none. */
+async function modulesOf(node: RuntimeNode, child: TreeNode): Promise<readonly ModuleVersion[]> {
+  if (child.kind === "supervisor" || child.node === null) return [];
+  return node.call("modules", { path: child.path }).then(
+    ({ modules }) => modules,
+    () => [],
+  );
 }
 
 function childOf({ node, path }: ChildElement): TreeNode | undefined {

@@ -1,11 +1,12 @@
+import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { Exit, PlanView, TreeNode } from "../../wire/index.ts";
+import type { Exit, ModuleVersion, PlanView, TreeNode } from "../../wire/index.ts";
 import { stateWord } from "../connection/states.ts";
 import { elementText } from "../plan/text.ts";
 import { t } from "../t.ts";
 
-/** What one wants to know of a child before acting on it: state, plan with the next element marked, counters, last exit. */
-export function tooltipOf(child: TreeNode): vscode.MarkdownString {
+/** What one wants to know of a child before acting on it: state, plan with the next element marked, counters, last exit, module versions. */
+export function tooltipOf(child: TreeNode, modules: readonly ModuleVersion[] = []): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown("**");
   text.appendText(child.path);
@@ -13,6 +14,7 @@ export function tooltipOf(child: TreeNode): vscode.MarkdownString {
   for (const [name, value] of facts(child)) {
     text.appendMarkdown(`- ${name}: ${value}\n`);
   }
+  if (modules.length > 0) text.appendMarkdown(`- ${t("modules")}: ${modulesMarkdown(modules)}\n`);
   return text;
 }
 
@@ -48,6 +50,20 @@ function planMarkdown(plan: PlanView): string {
     .map((element, index) => (index === plan.at ? `**${code(elementText(element))}**` : code(elementText(element))))
     .join(" → ");
 }
+
+/** `device.ts` version 3, `readings.ts` version 1 (differs from disk): those that were changed first. */
+function modulesMarkdown(modules: readonly ModuleVersion[]): string {
+  const told = [...modules].sort((a, b) => Number(a.current) - Number(b.current) || b.version - a.version);
+  const texts = told.slice(0, fewModules).map(({ file, version, current }) => {
+    const which = `${code(basename(file))} ${t("version {0}", version)}`;
+    return current ? which : `${which} (${t("differs from disk")})`;
+  });
+  const more = told.length - texts.length;
+  return [...texts, ...(more > 0 ? [t("and {0} more", more)] : [])].join(", ");
+}
+
+/** More of them belong into the view “Module Versions”. */
+const fewModules = 8;
 
 function runs(plan: PlanView): string {
   return t("{0} of {1}", plan.runs, plan.count);
