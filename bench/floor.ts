@@ -78,12 +78,16 @@ async function stopAtFirst(url: string): Promise<Stopped> {
     if (!isAtBreakpoint(pause)) void cdp.send("Debugger.resume");
     return isAtBreakpoint(pause);
   });
+  const go = () => cdp.send("Runtime.runIfWaitingForDebugger");
   await Promise.all([
     cdp.send("Debugger.enable"),
     cdp.send("Debugger.setBreakpointByUrl", { urlRegex: "worker\\.js$", lineNumber: lineOf("#first") - 1 }),
-    cdp.send("Runtime.runIfWaitingForDebugger"),
+    go(),
   ]);
-  return { cdp, pause: await atBreakpoint };
+  const again = setInterval(go, 100); // said before the process had come to wait, it means nothing
+  const pause = await atBreakpoint;
+  clearInterval(again);
+  return { cdp, pause };
 }
 
 function setIn(processes: readonly { cdp: Cdp }[], marker: string): Promise<unknown> {
