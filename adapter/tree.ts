@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import type WebSocket from "ws";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../client/index.ts";
 import type { DebugEvent, Request, TreeState } from "../core/index.ts";
 import { type DebugTransport, type LogLine, matches } from "../wire/index.ts";
+import { startPulse } from "./pulse.ts";
 
 type Joining = Extract<Request, { command: "launch" | "attach" }>;
 
@@ -80,8 +82,10 @@ export class Tree {
   async #join(request: Joining): Promise<TreeState> {
     const { only, transport, autoAttachChildProcesses: descendants } = request.arguments;
     this.#transport = transport;
-    const client = await connect(await this.#endpoint(request));
+    const endpoint = { ...(await this.#endpoint(request)), lease: randomUUID() };
+    const client = await connect(endpoint);
     this.#client = client;
+    startPulse(endpoint, (why) => this.#listener.say("console", `A frozen session will not be found out: ${why}`));
     this.#listen(client, only);
     const { state } = await client.call("status", {});
     await client.call("logs", { paths: [], lines: 0, follow: true });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LeanDap } from "../test/torture/lean-dap.ts";
 import type { DebugTransport } from "../wire/index.ts";
 import { lineOf, type Place } from "./program.ts";
@@ -58,6 +59,7 @@ export class DebuggedTree {
       );
       const open = threads.filter(({ state }) => state === "running");
       if (open.length === count) return open.map(({ threadId }) => threadId);
+      await sleep(50); // a question costs as much as all processes together
     }
   }
 

@@ -1,10 +1,10 @@
 import { text } from "node:stream/consumers";
-import WebSocket from "ws";
-import { authorization, isLoopback, type WireError, wireError } from "../wire/index.ts";
+import type WebSocket from "ws";
+import { isLoopback, type WireError, wireError } from "../wire/index.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { WireFailure } from "./failure.ts";
 import { jsonOrNull } from "./json.ts";
-import { secured } from "./secured.ts";
+import { openSocket } from "./open-socket.ts";
 
 /** How long a runtime may take to accept a connection. */
 const usualHandshakeMs = 10_000;
@@ -21,13 +21,7 @@ export async function dial(
   const { protocol, hostname } = placeOf(url);
   const isSecure = protocol === "wss:";
   if (!isSecure && !isLoopback(hostname)) throw new WireFailure(plainText(url));
-  const secure = isSecure ? await secured(endpoint, url, handshakeTimeout) : null;
-  const socket = new WebSocket(url, {
-    headers: { authorization: authorization(endpoint.token) },
-    perMessageDeflate: false,
-    handshakeTimeout,
-    ...(secure && { createConnection: () => secure }),
-  });
+  const socket = await openSocket(endpoint, url, handshakeTimeout);
   const opened = new Promise<void>((settle, fail) => {
     socket.once("open", settle);
     socket.once("error", (error) =>

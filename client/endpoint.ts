@@ -6,4 +6,6 @@ export interface Endpoint {
   fingerprint?: string;
   /** What this side shows where clients need a certificate, in PEM. */
   identity?: { cert: string; key: string };
+  /** Under which the connections to it are cut off together when their pulse stops; without it they are not. */
+  lease?: string;
 }

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
-import { plainFingerprint, type WireError } from "../wire/index.ts";
+import type { WireError } from "../wire/errors.ts";
+import { plainFingerprint } from "../wire/fingerprint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { WireFailure } from "./failure.ts";
 

@@ -25,6 +25,7 @@ const node = { ...common, platform: "node", target: "node20.19" };
 const cjs = {
   "extension.cjs": "src/extension.ts",
   "adapter.cjs": "adapter/main.ts",
+  "adapter-pulse.cjs": "adapter/pulse-thread.ts",
   "runtime.cjs": "runtime/main.ts",
   "own-certificate.cjs": "runtime/remote/own-certificate.ts",
   "keeper.cjs": "keeper/main.ts",

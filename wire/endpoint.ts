@@ -45,6 +45,20 @@ export function parseDebugUrl(pathAndQuery: string): DebugTarget | null {
   }
 }
 
+/** The runtime asks what is connected here whether it still lives; one that does not say so for two seconds loses all connections of its lease. */
+export const pulsePath = "/pulse";
+
+/** An address under a lease (letters, digits, hyphens), as a client chooses it for its connections: they are cut off together when the pulse of their lease stops. */
+export function underLease(url: string, lease: string): string {
+  return `${url}${url.includes("?") ? "&" : "?"}lease=${lease}`;
+}
+
+/** The other half of `underLease`: what is asked for, and the lease; null for none. */
+export function splitLease(pathAndQuery: string): { asked: string; lease: string | null } {
+  const [, asked, lease] = /^(.*)[?&]lease=([\w-]{1,64})$/.exec(pathAndQuery) ?? [];
+  return asked === undefined || lease === undefined ? { asked: pathAndQuery, lease: null } : { asked, lease };
+}
+
 /**
  * Whether a child's path is meant by a pattern: `*` is one id, `**` any number of them; a pattern that names a supervisor means all below it.
  * The root's id may be left out: `devices/*` means `fleet/devices/device-1`.

@@ -4,6 +4,7 @@ export * from "./agent.ts";
 export * from "./commands.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
+export * from "./fingerprint.ts";
 export * from "./history.ts";
 export * from "./keeper.ts";
 export * from "./listening.ts";

@@ -52,13 +52,3 @@ export const tokensFolder = "tokens";
 export function isLoopback(host: string): boolean {
   return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1" || host === "[::1]";
 }
-
-/** A fingerprint as people copy it, `sha256:ab:cd…`, `AB:CD…`, `abcd…` → `ABCD…`; null when it is none of SHA-256. */
-export function plainFingerprint(text: string): string | null {
-  const digits = text
-    .trim()
-    .replace(/^sha-?256[:=/ ]/i, "")
-    .replace(/[:\s]/g, "")
-    .toUpperCase();
-  return /^[0-9A-F]{64}$/.test(digits) ? digits : null;
-}

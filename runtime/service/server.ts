@@ -2,12 +2,22 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Command, covers, type DebugTarget, parseDebugUrl, type Role, type WireError } from "../../wire/index.ts";
+import {
+  type Command,
+  covers,
+  type DebugTarget,
+  parseDebugUrl,
+  pulsePath,
+  type Role,
+  splitLease,
+  type WireError,
+} from "../../wire/index.ts";
 import type { DebugWay } from "../debug/inspectors.ts";
 import { reasonOf } from "../refusal.ts";
 import type { Client } from "./clients.ts";
 import type { Door } from "./door.ts";
 import { forbidden } from "./forbidden.ts";
+import { Leases } from "./leases.ts";
 import { encodeAnswer, encodeNotice, encodeRefusal, receive } from "./rpc.ts";
 
 /** What the server tells; each becomes an event in the inbox. */
@@ -56,6 +66,7 @@ export async function serve(doors: readonly Door[], listener: ServerListener): P
   const options = { noServer: true, perMessageDeflate: false, clientTracking: true };
   const wire = new WebSocketServer({ ...options, maxPayload: longestMessageBytes });
   const debugging = new WebSocketServer({ ...options, maxPayload: longestDebugMessageBytes });
+  const leases = new Leases();
   let closing = false;
 
   const letIn = (door: Door, request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -65,21 +76,29 @@ export async function serve(doors: readonly Door[], listener: ServerListener): P
     if (closing) return close(socket, 503, JSON.stringify(ended), "application/json");
     if ("status" in admission) return close(socket, admission.status, admission.text);
     const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
-    const target = parseDebugUrl(pathname + search);
+    const { asked, lease } = splitLease(pathname + search);
+    const target = parseDebugUrl(asked);
     if (target && !covers(admission.role, "debug"))
       return close(socket, 403, JSON.stringify(forbidden(admission.role, "debug", "debug")), "application/json");
-    if (target) return void admitDebugger(request, socket, head, target);
-    if (pathname !== "/")
+    if (target) return void admitDebugger(request, socket, head, { target, lease });
+    const isPulse = asked === pulsePath && lease !== null;
+    if (asked !== "/" && !isPulse)
       return close(socket, 404, `There is nothing at ${pathname}: connect to / or /debug/PATH/INCARNATION.`);
-    wire.handleUpgrade(request, socket, head, (opened) => converse(opened, admission.role, listener));
+    wire.handleUpgrade(request, socket, head, (opened) => {
+      if (isPulse) return leases.watch(lease, opened);
+      leases.add(lease, opened);
+      converse(opened, admission.role, listener);
+    });
   };
 
-  const admitDebugger = async (request: IncomingMessage, socket: Duplex, head: Buffer, target: DebugTarget) => {
+  type Wanted = { target: DebugTarget; lease: string | null };
+  const admitDebugger = async (request: IncomingMessage, socket: Duplex, head: Buffer, { target, lease }: Wanted) => {
     const way = await listener.debug(target);
     if ("refused" in way) return close(socket, way.status, JSON.stringify(way.refused), "application/json");
     let served = false;
     debugging.handleUpgrade(request, socket, head, (opened) => {
       served = true;
+      leases.add(lease, opened);
       way.serve(opened);
     });
     if (!served) way.abandon(); // the client has gone meanwhile

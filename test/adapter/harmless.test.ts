@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { someWays } from "../nodes.ts";
+import { debugWays, someWays } from "../nodes.ts";
+import { proxyTo } from "./cut-network.ts";
 import { Outside } from "./outside.ts";
 import { Scene } from "./scene.ts";
 
@@ -57,3 +58,42 @@ for (const { name, program, transport } of someWays) {
     await second.dap.ended;
   });
 }
+
+for (const { name, program, transport } of debugWays.slice(0, 2)) {
+  test(`${name}: a frozen adapter is found out: what is paused for it goes on, what is held begins`, async (t) => {
+    const scene = new Scene(t, `${spec(program)}  - { id: late, run: ${program} plain.mjs }\n`);
+    await scene.launch({ "harmless.mjs": ["tick"] }, { transport });
+    await scene.stopped();
+    await scene.stopped();
+    const outside = await Outside.of(scene);
+    const goOn = await Promise.all(
+      ["main lives, port closed", "worker lives, port closed"].map((line) => outside.nextLine(line)),
+    );
+    scene.dap.process.kill("SIGSTOP");
+    await outside.client.call("restart", { path: "tree/late" }); // answered when it runs
+    await Promise.all(goOn.map(({ printed }) => printed));
+    scene.dap.process.kill("SIGCONT");
+    await scene.dap.printed("The connection to the runtime is lost");
+    await scene.dap.event("terminated");
+    await outside.shutDown();
+  });
+}
+
+test("a network that is cut closes nothing, and is found out all the same", async (t) => {
+  const scene = new Scene(t, spec(process.execPath));
+  await scene.launch();
+  const outside = await Outside.of(scene);
+  const network = await proxyTo(t, outside.client.endpoint.url);
+  const far = scene.another(t);
+  await far.dap.request("initialize", {});
+  await far.begin(
+    "attach",
+    { url: network.url, tokenFile: scene.file(".supertree/token") },
+    { "harmless.mjs": ["tick"] },
+  );
+  await far.stopped();
+  network.cut();
+  const { printed } = await outside.nextLine("main lives");
+  await printed;
+  await outside.shutDown();
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type DebugTarget, debugUrl, matches, parseDebugUrl } from "../../wire/index.ts";
+import { type DebugTarget, debugUrl, matches, parseDebugUrl, splitLease, underLease } from "../../wire/index.ts";
 
 test("parseDebugUrl reads what debugUrl writes, for any child's path", () => {
   const id = fc.string({ unit: "grapheme", minLength: 1 });
@@ -21,6 +21,18 @@ test("parseDebugUrl reads what debugUrl writes, for any child's path", () => {
       assert.deepEqual(parseDebugUrl(url.pathname + url.search), target);
     }),
   );
+});
+
+test("splitLease reads what underLease writes, and finds no lease elsewhere", () => {
+  const check = (asked: string) => {
+    const { pathname, search } = new URL(underLease(`ws://127.0.0.1:4000${asked}`, "a-1"));
+    assert.deepEqual(splitLease(pathname + search), { asked, lease: "a-1" });
+  };
+  check("/");
+  check("/pulse");
+  check("/debug/t%2Fa/1?transport=agent&pid=7");
+  for (const asked of ["/", "/debug/lease=1/1", "/pulse?lease=", "/pulse?lease=a/b", "/?release=1"])
+    assert.deepEqual(splitLease(asked), { asked, lease: null });
 });
 
 test("a URL of another form asks for nothing", () => {
