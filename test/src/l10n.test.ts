@@ -6,7 +6,7 @@ import type { CallExpression, Node, ObjectProperty, StringLiteral } from "@babel
 import { traverseFast } from "@babel/types";
 
 /** Rooms whose texts people read in the language of their editor; each has one `t`. */
-const rooms = ["src"];
+const rooms = ["src", "webview"];
 /** What is shown to people when it is the value of such a key, or given to such a function. */
 const shownKeys = /^(title|placeHolder|prompt|none|detail|tooltip|openLabel|button)$/;
 const showing = /^(show(Information|Warning|Error)Message|tell)$/;
