@@ -4,7 +4,7 @@ import { crowdBench } from "./crowd.ts";
 import { attachedBench, breakpointBench, debugBench } from "./debug.ts";
 import { asJson, asText, type Figure } from "./figures.ts";
 import { massBench } from "./mass.ts";
-import { panelBench } from "./panel/main.ts";
+import { panelBench, panelMemory } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
 import { reloadBench, reloadMemory } from "./reload.ts";
 import { reloadCall } from "./reload-call.ts";
@@ -28,6 +28,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "plan-steps": async () => planSteps([10, 1000, 100_000], 7),
   "spec-5000": () => specBench(5000, 9),
   "panel-10000": () => panelBench(10_000, 5, 10),
+  "panel-memory": () => panelMemory(10_000, 10),
   "view-10000": () => viewBench(10_000, 21),
   "crowd-5000": () => crowdBench(5000, 9),
   restart: () => restartBench(30),

@@ -1,4 +1,14 @@
-import type { ChildState, Delta, PanelAct, Path, Snapshot, ToPanel, TraceLine, TreeNode } from "../wire/index.ts";
+import type {
+  ChildState,
+  Delta,
+  PanelAct,
+  Path,
+  Snapshot,
+  Strategy,
+  ToPanel,
+  TraceLine,
+  TreeNode,
+} from "../wire/index.ts";
 import type { Camera, Size } from "./camera.ts";
 import { noUsage, type Usage } from "./details/metrics.ts";
 import type { Format } from "./export/export.ts";
@@ -81,7 +91,12 @@ export interface Choices {
   signal: string;
   /** Number of children to scale to, as typed; null while it is the present one. */
   scale: string | null;
+  /** The strategy that is chosen, and the intensity as typed; null while they are the present ones. */
+  strategy: Strategy | null;
+  intensity: string | null;
 }
+
+export const noChoices: Choices = { signal: "SIGKILL", scale: null, strategy: null, intensity: null };
 
 /** “What if it exits with …?”, as it is being asked: numbers and durations as they are typed. */
 export interface Wonder {
@@ -167,7 +182,7 @@ export const initial: State = {
   camera: { mode: "fit", x: 0, y: 0, scale: 1, glide: false },
   viewport: { width: 0, height: 0 },
   editor: null,
-  choices: { signal: "SIGKILL", scale: null },
+  choices: noChoices,
   wonder: { how: "code", code: "1", signal: "SIGKILL", times: "1", every: "10s", rehearsal: { is: "none" } },
   usage: noUsage,
   described: null,

@@ -1,5 +1,6 @@
 import type { Path, PlanView, SupervisorNode, TreeNode } from "../wire/index.ts";
 import type { Details } from "./details/model.ts";
+import type { Setting, Settings } from "./details/settings.ts";
 import { t } from "./l10n.ts";
 import type { Branch, Histogram } from "./model.ts";
 import { chipOf } from "./plan/chips.ts";
@@ -21,13 +22,14 @@ export function drawingText(drawing: Drawing, now: number): string {
 /** The name a screen reader tells for a card. */
 export function spokenName({ branch }: Spot, now: number): string {
   if (branch.kind === "group")
-    return `${branch.label}, group of ${branch.members.length}, ${histogramText(branch.states)}`;
+    return t("{0}, group of {1}, {2}", branch.label, branch.members.length, histogramText(branch.states));
   const { node } = branch;
   const state = stateText(node, now);
-  if (node.kind === "supervisor") return `${node.id}, supervisor, ${node.strategy}, ${state}`;
-  const pid = node.pid === null ? "no process" : `pid ${node.pid}`;
-  const debugged = node.debugged ? ", debugged" : "";
-  return `${node.id}, worker, ${state}, ${pid}, incarnation ${node.incarnation}, restarts ${node.restarts}${debugged}`;
+  if (node.kind === "supervisor") return t("{0}, supervisor, {1}, {2}", node.id, node.strategy, state);
+  const pid = node.pid === null ? t("no process") : t("pid {0}", node.pid);
+  const debugged = node.debugged ? `, ${t("debugged")}` : "";
+  const lives = t("incarnation {0}, restarts {1}", node.incarnation, node.restarts);
+  return `${t("{0}, worker, {1}", node.id, state)}, ${pid}, ${lives}${debugged}`;
 }
 
 /** `11 running, 1 failed` */
@@ -67,9 +69,15 @@ export function detailsText(details: Details): string {
       const chips = details.plan?.chips.map(({ text }, index) => (index === details.plan?.at ? `«${text}»` : text));
       const plan = details.plan ? [`Plan: [${chips?.join(", ")}] ${details.plan.runs}`] : [];
       const buttons = details.actions.map(({ label, refused }) => (refused === null ? label : `(${label})`));
-      return [details.node.id, ...facts, ...plan, buttons.join(" ")].join("\n");
+      return [details.node.id, ...facts, ...plan, buttons.join(" "), ...settingsText(details.settings)].join("\n");
     }
   }
+}
+
+function settingsText(settings: Settings | null): string[] {
+  if (!settings) return [];
+  const line = ({ value, refused }: Setting, button: string) => `${value} ${refused === null ? button : `(${button})`}`;
+  return [line(settings.strategy, "Change strategy"), line(settings.intensity, "Change intensity")];
 }
 
 function branchText(branch: Branch, now: number): string {
@@ -98,7 +106,7 @@ function workerWords(node: Extract<TreeNode, { kind: "worker" }>, now: number): 
 function stateText(node: TreeNode, now: number): string {
   const { word } = stateLook[node.state];
   const due = node.dueAt === null ? word : `${word} ${countdown(node.dueAt, now)}`;
-  return node.onHold ? `${due}, on hold` : due;
+  return node.onHold ? `${due}, ${t("on hold")}` : due;
 }
 
 function planWords(plan: PlanView | null): string[] {

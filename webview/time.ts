@@ -1,3 +1,5 @@
+import { t } from "./l10n.ts";
+
 /** How long something has lasted: `0 s`, `59 s`, `3 min 12 s`, `2 h 5 min`, `3 d 4 h`. */
 export function lasting(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
@@ -12,6 +14,6 @@ export function lasting(milliseconds: number): string {
 /** What is left until `dueAt`: tenths below ten seconds, so that one sees it move; `now` once it is past. */
 export function countdown(dueAt: number, now: number): string {
   const left = dueAt - now;
-  if (left <= 0) return "now";
-  return left < 10_000 ? `in ${(Math.ceil(left / 100) / 10).toFixed(1)} s` : `in ${lasting(left)}`;
+  if (left <= 0) return t("now");
+  return t("in {0}", left < 10_000 ? `${(Math.ceil(left / 100) / 10).toFixed(1)} s` : lasting(left));
 }

@@ -7,7 +7,7 @@ import { listening, logged } from "./logs/update.ts";
 import { type Key, noFilter, viewOf } from "./model.ts";
 import { chipped } from "./plan/edit.ts";
 import { parseCount, parsePlan, planText } from "./plan/text.ts";
-import { childIn, type Editor, type PanelEvent, type State, treeIn, untouchable } from "./state.ts";
+import { childIn, type Editor, noChoices, type PanelEvent, type State, treeIn, untouchable } from "./state.ts";
 import { timelined } from "./timeline/update.ts";
 import { flowed, revealed, told } from "./told.ts";
 import { draw, emptyDrawing } from "./tree/drawing.ts";
@@ -131,7 +131,7 @@ function selected(state: State, key: Key | null): Next {
     active: key ?? state.active,
     editor: null,
     said: null,
-    choices: { ...state.choices, scale: null },
+    choices: { ...noChoices, signal: state.choices.signal },
   };
   const isChild = childIn(state, key) !== undefined;
   return { state: next, posts: [{ kind: "selected", path: isChild ? key : null }] };

@@ -6,6 +6,7 @@ export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./fingerprint.ts";
 export * from "./history.ts";
+export * from "./intensity.ts";
 export * from "./keeper.ts";
 export * from "./listening.ts";
 export * from "./metrics.ts";

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { logLine } from "./commands.ts";
 import { history, historyEntry } from "./history.ts";
 import { metrics } from "./metrics.ts";
-import { planElement } from "./plan.ts";
+import { durationForm, planElement } from "./plan.ts";
 import { traceLine } from "./rehearsal.ts";
 import { moduleVersion } from "./reload.ts";
-import { delta, snapshot } from "./tree.ts";
+import { delta, snapshot, strategy } from "./tree.ts";
 
 /** Messages between the extension host and the tree panel's webview. Both sides decode; an unknown message is shown as an error. */
 const path = z.string();
@@ -33,6 +33,14 @@ export const fromPanel = z.discriminatedUnion("kind", [
         plan: z.array(planElement),
         count: z.union([z.int(), z.literal("infinity")]),
       }),
+      z.strictObject({ do: z.literal("change_strategy"), path, strategy }),
+      z.strictObject({
+        do: z.literal("change_intensity"),
+        path,
+        restarts: z.int().min(0),
+        period: z.string().regex(durationForm),
+      }),
+      z.strictObject({ do: z.literal("debug"), path }),
       z.strictObject({ do: z.literal("reload"), path }),
       z.strictObject({ do: z.literal("open_log"), path }),
       z.strictObject({ do: z.literal("start_tree") }),

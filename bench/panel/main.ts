@@ -3,13 +3,13 @@ import { startBrowser } from "../../test/webview/browser.ts";
 import { openPanel, type PanelPage } from "../../test/webview/panel-page.ts";
 import { fleet } from "../../test/webview/trees.ts";
 import { type Figure, median } from "../figures.ts";
-import { calm, drawnAfter, framesWhile, type Hand, measurable, percentile, storm } from "./frames.ts";
+import { calm, drawnAfter, framesWhile, type Hand, measurable, percentile, type Storm, storm } from "./frames.ts";
 
 const framesCounted = 240;
 const mixed = (count: number) =>
   fleet(count, (n) => (n % 37 === 0 ? { state: "failed", pid: null } : n % 11 === 0 ? { state: "paused" } : {}));
 
-/** The built panel in Chromium with a tree of so many children: drawing, panning, zooming, a storm of deltas, memory. */
+/** The built panel in Chromium with a tree of so many children: drawing, panning, zooming, a storm of deltas. */
 export async function panelBench(children: number, runs: number, stormSeconds: number): Promise<Figure[]> {
   const browser = await startBrowser();
   try {
@@ -69,6 +69,56 @@ async function moving(browser: Browser, children: number): Promise<Figure[]> {
 }
 
 async function storming(browser: Browser, children: number, seconds: number): Promise<Figure[]> {
+  const { panel } = await stormy(browser, children);
+  const { perSecond, lagMs } = await storm(panel.page, deltasAsked, seconds);
+  await panel.page.context().close();
+  return [
+    figure("panel: deltas a second, 1,000 asked for", perSecond, "per_s"),
+    figure("panel: last delta of the storm drawn after", lagMs, "ms"),
+  ];
+}
+
+/** The heap while 1,000 deltas a second come for so many minutes, beside what it was after the first. */
+export async function panelMemory(children: number, minutes: number): Promise<Figure[]> {
+  const browser = await startBrowser();
+  try {
+    const { panel, used } = await stormy(browser, children);
+    const heaps: number[] = [];
+    const storms: Storm[] = [];
+    for (let minute = 0; minute < minutes; minute++) {
+      storms.push(await storm(panel.page, deltasAsked, 60));
+      heaps.push(await used());
+    }
+    const after = [0, Math.floor(minutes / 2) - 1, minutes - 1].filter((minute, at, all) => all.indexOf(minute) === at);
+    return [
+      ...after.map((minute) =>
+        figure(
+          `panel: heap after minute ${minute + 1}`,
+          heaps[minute] ?? 0,
+          "MB",
+          minute === 0 ? null : (heaps[0] ?? 0),
+        ),
+      ),
+      figure(
+        "panel: deltas a second in the slowest minute",
+        Math.min(...storms.map(({ perSecond }) => perSecond)),
+        "per_s",
+      ),
+      figure(
+        "panel: last delta of a minute drawn after, the worst",
+        Math.max(...storms.map(({ lagMs }) => lagMs)),
+        "ms",
+      ),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+const deltasAsked = 1000;
+
+/** A panel to which storms may come, and the heap that it uses once what is garbage is gone. */
+async function stormy(browser: Browser, children: number): Promise<{ panel: PanelPage; used: () => Promise<number> }> {
   const panel = await measured(browser);
   await opened(panel);
   const tree = { ...mixed(children), seq: 100 };
@@ -79,16 +129,7 @@ async function storming(browser: Browser, children: number, seconds: number): Pr
     return (await heap.send("Runtime.getHeapUsage")).usedSize / 1024 / 1024;
   };
   await calm(panel.page, tree);
-  const first = await storm(panel.page, 1000, seconds / 2);
-  const half = await used();
-  const { perSecond, lagMs } = await storm(panel.page, 1000, seconds / 2);
-  const whole = await used();
-  return [
-    figure("panel: deltas a second, 1,000 asked for", Math.min(first.perSecond, perSecond), "per_s"),
-    figure("panel: last delta of the storm drawn after", Math.max(first.lagMs, lagMs), "ms"),
-    figure(`panel: heap after ${(seconds / 2) * 1000} deltas`, half, "MB"),
-    figure(`panel: heap after ${seconds * 1000} deltas`, whole, "MB", half),
-  ];
+  return { panel, used };
 }
 
 async function measured(browser: Browser): Promise<PanelPage> {

@@ -1,5 +1,6 @@
 import type { PanelAct } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
+import { startDebugging } from "../debug/start.ts";
 import type { LogDocuments } from "../logs/log-documents.ts";
 import type { SpecWriter } from "../plan/spec-writer.ts";
 import type { Reloader } from "../reload/reloader.ts";
@@ -25,6 +26,10 @@ export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter
       case "open_log":
         await logs.show(node, act.path);
         return done(t("Opened the log of {0}.", act.path));
+      case "debug":
+        return (await startDebugging(node, [act.path]))
+          ? done(t("{0} is debugged.", act.path))
+          : { ok: false, message: t("The editor started no debugger for {0}.", act.path) };
       case "reload":
         return reloader.reloadProcess(node, act.path);
       case "start":
@@ -35,15 +40,22 @@ export function actor(reloader: Reloader, logs: LogDocuments, writer: SpecWriter
       case "delete":
       case "kill":
       case "scale":
+      case "change_strategy":
+      case "change_intensity":
       case "change_plan": {
         if (!(await confirmed(question(node, [act]))))
           return { ok: false, message: t("{0} was left as it is.", act.path) };
         const message = await perform(node, act);
-        if (act.do === "scale" || act.do === "change_plan") writer.offer(node, act.path, message);
+        if (isWritable(act)) writer.offer(node, act.path, message);
         return done(message);
       }
     }
   };
+}
+
+/** Whether the spec has a place for what was changed. */
+function isWritable(act: PanelAct): boolean {
+  return act.do === "scale" || act.do.startsWith("change_");
 }
 
 function done(message: string): Outcome {

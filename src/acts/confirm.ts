@@ -51,6 +51,8 @@ export function question(node: RuntimeNode, acts: readonly ProcessAct[]): Questi
     case "release":
     case "signal":
     case "change_plan":
+    case "change_strategy":
+    case "change_intensity":
       return null;
   }
 }

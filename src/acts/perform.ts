@@ -6,7 +6,7 @@ import { scale } from "./scale.ts";
 
 /** The acts that are one call to the runtime. */
 export type ProcessAct =
-  | Exclude<PanelAct, { do: "reload" | "open_log" | "start_tree" }>
+  | Exclude<PanelAct, { do: "debug" | "reload" | "open_log" | "start_tree" }>
   | { do: "signal"; path: Path; signal: string };
 
 /** Does it, and answers with a sentence for the person who asked; fails with the runtime's refusal. */
@@ -40,6 +40,12 @@ export async function perform(node: RuntimeNode, act: ProcessAct): Promise<strin
     case "scale":
       await scale(node, path, act.to);
       return t("{0} has {1} children.", path, act.to);
+    case "change_strategy":
+      await node.call("change_strategy", { path, strategy: act.strategy });
+      return t("The strategy of {0} is {1} now.", path, act.strategy);
+    case "change_intensity":
+      await node.call("change_intensity", { path, restarts: act.restarts, period: act.period });
+      return t("{0} bears {1} restarts within {2} now.", path, act.restarts, act.period);
     case "change_plan": {
       const { plan } = await node.call("change_plan", { path, plan: act.plan, count: act.count });
       return t("The plan of {0} is {1} now.", path, planText(plan ?? act.plan));

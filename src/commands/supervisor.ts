@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { durationForm, type Strategy, type SupervisorNode } from "../../wire/index.ts";
+import { intensityIn, type Strategy, type SupervisorNode } from "../../wire/index.ts";
+import { perform } from "../acts/perform.ts";
 import type { Nodes } from "../connection/nodes.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import type { SpecWriter } from "../plan/spec-writer.ts";
@@ -73,8 +74,7 @@ async function changeStrategy({ node, supervisor }: SupervisorTarget): Promise<s
     placeHolder: t("Who goes along when a child is restarted? Nothing is restarted now."),
   });
   if (!picked || picked.label === supervisor.strategy) return null;
-  await node.call("change_strategy", { path, strategy: picked.label });
-  return t("The strategy of {0} is {1} now.", path, picked.label);
+  return perform(node, { do: "change_strategy", path, strategy: picked.label });
 }
 
 async function changeIntensity({ node, supervisor }: SupervisorTarget): Promise<string | null> {
@@ -88,15 +88,12 @@ async function changeIntensity({ node, supervisor }: SupervisorTarget): Promise<
     read: readIntensity,
   });
   if (wanted === undefined) return null;
-  await node.call("change_intensity", { path, ...wanted });
-  return t("{0} bears {1} restarts within {2} now.", path, wanted.restarts, wanted.period);
+  return perform(node, { do: "change_intensity", path, ...wanted });
 }
 
 /** `5 in 10s`, `5 10s` */
 export function readIntensity(text: string): Read<{ restarts: number; period: string }> {
-  const [, restarts, period = ""] = /^\s*(\d{1,9})\s+(?:in\s+)?(\S+)\s*$/.exec(text) ?? [];
-  if (restarts === undefined || !durationForm.test(period) || Number.parseFloat(period) === 0) {
-    return { ok: false, message: t("A number of restarts and a time, such as 5 in 10s; the time with ms, s, m or h.") };
-  }
-  return { ok: true, value: { restarts: Number(restarts), period } };
+  const value = intensityIn(text);
+  if (value) return { ok: true, value };
+  return { ok: false, message: t("A number of restarts and a time, such as 5 in 10s; the time with ms, s, m or h.") };
 }

@@ -7,12 +7,12 @@ import { configurationFor } from "./configuration.ts";
 
 /**
  * Launches a tree, or attaches to it when it runs: ending that session then leaves it as it was.
- * With paths only those children are debugged, and the rest runs on as it does.
+ * With paths only those children are debugged, and the rest runs on as it does. False when the editor started nothing; it has said why.
  */
-export async function startDebugging(node: RuntimeNode, only: readonly Path[] = []): Promise<void> {
+export async function startDebugging(node: RuntimeNode, only: readonly Path[] = []): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dirname(node.specFile)));
   const configuration = configurationFor(node.specFile, node.state.kind === "connected" ? "attach" : "launch");
   const whom = only.length === 1 ? only[0] : t("{0} children", only.length);
   const alone = only.length === 0 ? {} : { only: [...only], name: `${configuration.name} · ${whom}` };
-  await vscode.debug.startDebugging(folder, { ...configuration, ...alone });
+  return vscode.debug.startDebugging(folder, { ...configuration, ...alone });
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { type History, history, type ToPanel } from "../../wire/index.ts";
+import { t } from "../t.ts";
 
 /** Asks where a text is to be kept, beside the spec unless the person says otherwise; null when they do not want to. */
 export async function saveText(specFile: string, name: string, text: string): Promise<string | null> {
@@ -28,14 +29,21 @@ export async function openRecording(specFile: string): Promise<Extract<ToPanel, 
 export function recordingIn(text: string, name: string): History {
   const data = asJson(text);
   const isOurs = typeof data === "object" && data !== null && "kind" in data && data.kind === "supertree-timeline";
-  if (!isOurs) throw new Error(`${name} is no saved timeline: open a file that “Save the timeline” wrote.`);
+  if (!isOurs) throw new Error(t("{0} is no saved timeline: open a file that “Save the timeline” wrote.", name));
   const { version, history: told } = { version: null, history: null, ...data };
   if (version !== 1)
-    throw new Error(`${name} was saved by another version of Supertree (${String(version)}): update Supertree.`);
+    throw new Error(t("{0} was saved by another version of Supertree ({1}): update Supertree.", name, String(version)));
   const parsed = history.safeParse(told);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Error(`${name} is damaged at history.${issue?.path.join(".")}: ${issue?.message}. Save the timeline anew.`);
+  throw new Error(
+    t(
+      "{0} is damaged at {1}: {2}. Save the timeline anew.",
+      name,
+      `history.${issue?.path.join(".")}`,
+      issue?.message ?? "",
+    ),
+  );
 }
 
 function asJson(text: string): unknown {

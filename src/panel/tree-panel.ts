@@ -195,7 +195,7 @@ export class TreePanel {
 
   async #save({ id, name, text }: Extract<FromPanel, { kind: "save" }>): Promise<void> {
     const file = await saveText(this.#node.specFile, name, text);
-    if (file !== null) this.#post({ kind: "result", id, ok: true, message: `Saved ${file}.` });
+    if (file !== null) this.#post({ kind: "result", id, ok: true, message: t("Saved {0}.", file) });
   }
 
   async #open(): Promise<void> {

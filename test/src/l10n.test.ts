@@ -95,6 +95,31 @@ function isWords(node: Node | undefined): boolean {
   return false;
 }
 
+test("no template has words of its own", () => {
+  const worded = sources.flatMap(({ file, ast }) => wordsInTemplates(ast).map((words) => `${file}: ${words}`));
+  assert.deepEqual(worded, []);
+});
+
+/** What people would read in lit's templates beside their values: text, and the attributes that are shown or spoken. */
+function wordsInTemplates(ast: Node): string[] {
+  const found: string[] = [];
+  traverseFast(ast, (node) => {
+    if (node.type !== "TaggedTemplateExpression" || node.tag.type !== "Identifier") return;
+    if (node.tag.name !== "html" && node.tag.name !== "svg") return;
+    const text = node.quasi.quasis.map(({ value }) => value.cooked ?? "").join("\u0000");
+    const attributes = [...text.matchAll(/ (?:title|aria-label|placeholder|label)="([^"]*)"/g)].map(
+      ([, value]) => value,
+    );
+    const content = text.replaceAll(/<(code|kbd)>[^<]*<\/\1>/g, "").replaceAll(/<[^>]*>|^[^<]*>|<[^>]*$/g, "\u0000");
+    found.push(
+      ...[...attributes, ...content.split("\u0000")]
+        .filter((each) => /\p{L}{2,}/u.test(each ?? ""))
+        .map((each) => `${each?.trim()}`),
+    );
+  });
+  return found;
+}
+
 test("the German texts of the code are those that are said, no more and no fewer", () => {
   const missing = keys.filter((key) => german[key] === undefined);
   const stale = Object.keys(german).filter((key) => !keys.includes(key));

@@ -99,6 +99,29 @@ const acts: [act: object, answers: string[], heard: string, result: string][] = 
     "change_plan",
     "result 7 ok: The plan of fleet/api is [{restart: 5s}] now.",
   ],
+  [
+    { do: "change_strategy", path: "fleet/devices", strategy: "one_for_all" },
+    [],
+    "change_strategy",
+    "result 7 ok: The strategy of fleet/devices is one_for_all now.",
+  ],
+  [
+    { do: "change_intensity", path: "fleet/devices", restarts: 7, period: "1m" },
+    [],
+    "change_intensity",
+    "result 7 ok: fleet/devices bears 7 restarts within 1m now.",
+  ],
+  [{ do: "delete", path: "fleet/api" }, ["Delete"], "delete_child", "result 7 ok: Deleted fleet/api."],
+  [
+    { do: "hold", path: "fleet/api" },
+    [],
+    "hold",
+    "result 7 ok: fleet/api is on hold: once it ends, it stays down until it is released.",
+  ],
+  [{ do: "release", path: "fleet/api" }, [], "release", "result 7 ok: Released fleet/api."],
+  [{ do: "start", path: "fleet/api" }, [], "restart_child", "result 7 ok: Started fleet/api."],
+  [{ do: "debug", path: "fleet/api" }, [], "", "result 7 ok: fleet/api is debugged."],
+  [{ do: "open_log", path: "fleet/api" }, [], "logs", "result 7 ok: Opened the log of fleet/api."],
   [{ do: "reload", path: "fleet/api" }, [], "modules", "result 7 ok: fleet/api already runs what is on disk."],
 ];
 for (const [act, answers, heard, result] of acts) {
@@ -106,6 +129,7 @@ for (const [act, answers, heard, result] of acts) {
     const runtime = await running();
     runtime.answers = {
       modules: () => ({ modules: [] }),
+      logs: () => ({ lines: [] }),
       change_plan: ({ path, plan, count }: { path: string; plan: []; count: 3 }) => ({
         ...{ path, plan, count },
         ...{ restart: null, at: 0, runs: 0 },

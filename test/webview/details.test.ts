@@ -33,7 +33,7 @@ test("a running worker: everything but start and delete makes sense", () => {
       Last exit: none yet
       A crash: ingest, api, devices, device-1 go along (rest_for_one)
       Plan: [«restart», restart after 5s, stop] Not run through yet; may run once.
-      (Start) Stop Restart Hold (Delete) Hot Reload Open Log Kill
+      (Start) Stop Restart Hold (Delete) Debug Hot Reload Open Log Kill
     `,
   );
 });
@@ -65,7 +65,7 @@ test("a failed worker tells why, and can be started or deleted", () => {
       Last exit: exit code 3, 1 min 1 s ago
       A crash: nobody goes along (one_for_one)
       Plan: [«restart»] Run through 3 times; may run 3 times.
-      Start (Stop) Restart (Hold) Delete (Hot Reload) Open Log (Kill)
+      Start (Stop) Restart (Hold) Delete (Debug) (Hot Reload) Open Log (Kill)
     `,
   );
 });
@@ -88,7 +88,7 @@ test("a delayed restart says when it is due", () => {
       Restart type: permanent
       Last exit: none yet
       A crash: nobody goes along (one_for_one)
-      (Start) Stop Restart Hold (Delete) (Hot Reload) Open Log (Kill)
+      (Start) Stop Restart Hold (Delete) Debug (Hot Reload) Open Log (Kill)
     `,
   );
 });
@@ -111,7 +111,7 @@ test("a child on hold says so, and can be released", () => {
       Restart type: permanent
       Last exit: none yet
       A crash: nobody goes along (one_for_one)
-      (Start) Stop Restart Release (Delete) (Hot Reload) Open Log (Kill)
+      (Start) Stop Restart Release (Delete) Debug (Hot Reload) Open Log (Kill)
     `,
   );
 });
@@ -132,6 +132,8 @@ test("a supervisor has a strategy; only a tree that ended can be started at its 
       Restart type: permanent
       Last exit: none yet
       Start Tree
+      one_for_one (Change strategy)
+      3 in 5s (Change intensity)
     `,
   );
 });

@@ -1,49 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator } from "playwright-core";
-import type { FromPanel, ToPanel, TreeNode } from "../../wire/index.ts";
-import { startBrowser } from "./browser.ts";
-import { openPanel, type PanelOptions, type PanelPage } from "./panel-page.ts";
+import { acts, delta, item, keys, panelTests, press, text } from "./panel-test.ts";
 import { fleet, worker } from "./trees.ts";
 
-let browser: Browser;
-before(async () => {
-  browser = await startBrowser();
-});
-after(() => browser.close());
-
-/** A panel of its own for each test; at the end nothing may have complained. */
-function panelTest(name: string, body: (panel: PanelPage) => Promise<void>, options: PanelOptions = {}): void {
-  test(name, async () => {
-    const panel = await openPanel(browser, options);
-    try {
-      await body(panel);
-      assert.deepEqual(panel.complaints, []);
-    } finally {
-      await panel.page.context().close();
-    }
-  });
-}
-
-const item = ({ page }: PanelPage, name: string | RegExp) => page.getByRole("treeitem", { name });
-const text = async (locator: Locator) => ((await locator.textContent()) ?? "").trim().replace(/\s+/g, " ");
-
-async function press({ page, drawn }: PanelPage, name: string): Promise<void> {
-  await page.getByRole("button", { name, exact: true }).click();
-  await drawn();
-}
-
-async function keys({ page, drawn }: PanelPage, ...pressed: string[]): Promise<void> {
-  for (const key of pressed) await page.keyboard.press(key);
-  await drawn();
-}
-
-const acts = async (panel: PanelPage) =>
-  (await panel.posted()).filter((message) => message.kind === "act").map(({ act }) => act);
-const delta = (seq: number, ...changed: TreeNode[]): ToPanel => ({
-  kind: "delta",
-  delta: { seq, changed, removed: [] },
-});
+const panelTest = panelTests();
 
 panelTest("says that it is ready, once, and draws what it is told", async (panel) => {
   assert.deepEqual(await panel.posted(), [{ kind: "ready" }]);
@@ -75,80 +34,6 @@ panelTest("a delayed restart counts down by itself", async (panel) => {
   const first = await text(due);
   assert.match(first, /^in (\d+ s|1 min)/);
   await panel.page.waitForFunction((text) => document.querySelector(".due")?.textContent !== text, first);
-});
-
-panelTest("a click selects, and each button asks for its act", async (panel) => {
-  const stopped = worker("fleet/ingest", 2, { state: "stopped", pid: null });
-  const tree = fleet(2);
-  await panel.tell({
-    kind: "tree",
-    snapshot: { ...tree, nodes: tree.nodes.map((node) => (node.id === "ingest" ? stopped : node)) },
-  });
-  await item(panel, /^api,/).click();
-  for (const name of ["Stop", "Restart", "Hot Reload", "Open Log", "Kill"]) await press(panel, name);
-  await panel.page.getByRole("combobox", { name: "Signal" }).click();
-  await panel.page.getByRole("option", { name: "SIGTERM" }).click();
-  await press(panel, "Kill");
-  await item(panel, /^ingest,/).click();
-  for (const name of ["Start", "Delete"]) await press(panel, name);
-  await item(panel, /^devices,/).click();
-  await panel.page.getByRole("spinbutton", { name: "Number of children" }).fill("40");
-  await press(panel, "Scale");
-  const path = "fleet/api";
-  assert.deepEqual(await acts(panel), [
-    { do: "stop", path },
-    { do: "restart", path },
-    { do: "reload", path },
-    { do: "open_log", path },
-    { do: "kill", path, signal: "SIGKILL" },
-    { do: "kill", path, signal: "SIGTERM" },
-    { do: "start", path: "fleet/ingest" },
-    { do: "delete", path: "fleet/ingest" },
-    { do: "scale", path: "fleet/devices", to: 40 },
-  ]);
-  const selected = (await panel.posted()).filter(
-    (message): message is Extract<FromPanel, { kind: "selected" }> => message.kind === "selected",
-  );
-  assert.deepEqual(
-    selected.map(({ path: at }) => at),
-    ["fleet/api", "fleet/ingest", "fleet/devices"],
-  );
-});
-
-panelTest("a child is put on hold, says so in the drawing, and is released", async (panel) => {
-  await panel.tell({ kind: "tree", snapshot: fleet(2) });
-  await item(panel, /^api, worker, running,/).click();
-  await press(panel, "Hold");
-  await panel.tell(delta(2, worker("fleet/api", 3, { onHold: true })));
-  const card = item(panel, /^api, worker, running, on hold,/);
-  assert.equal(await text(card.locator(".on-hold")), "on hold");
-  await press(panel, "Release");
-  await panel.tell(delta(3, worker("fleet/api", 3)));
-  await panel.page.getByRole("button", { name: "Hold", exact: true }).waitFor();
-  assert.equal(await panel.page.locator(".on-hold").count(), 0);
-  const path = "fleet/api";
-  assert.deepEqual(await acts(panel), [
-    { do: "hold", path },
-    { do: "release", path },
-  ]);
-});
-
-panelTest("a button that makes no sense does nothing and says why", async (panel) => {
-  await panel.tell({ kind: "tree", snapshot: fleet(2) });
-  await item(panel, /^api,/).click();
-  const start = panel.page.getByRole("button", { name: "Start", exact: true });
-  assert.ok(await start.isDisabled());
-  assert.equal(await start.getAttribute("title"), "It is not down.");
-});
-
-panelTest("what became of an act is shown, and told to a screen reader", async (panel) => {
-  await panel.tell({ kind: "tree", snapshot: fleet(2) });
-  await item(panel, /^api,/).click();
-  await press(panel, "Restart");
-  await panel.tell({ kind: "result", id: 1, ok: false, message: "fleet/api is stopping: wait until it is down." });
-  const said = panel.page.locator(".said");
-  assert.equal(await said.getAttribute("aria-live"), "polite");
-  assert.equal(await text(said), "fleet/api is stopping: wait until it is down.");
 });
 
 panelTest("a plan is edited, refused where it is wrong, and applied by button or keys", async (panel) => {

@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator } from "playwright-core";
+import type { Locator } from "playwright-core";
 import type { TraceLine } from "../../wire/index.ts";
 import { rehearsed } from "../words/rehearsed.ts";
-import { startBrowser } from "./browser.ts";
-import { openPanel, type PanelPage } from "./panel-page.ts";
+import type { PanelPage } from "./panel-page.ts";
+import { panelTests } from "./panel-test.ts";
 import { plan, snapshot, supervisor, worker } from "./trees.ts";
-
-let browser: Browser;
-before(async () => {
-  browser = await startBrowser();
-});
-after(() => browser.close());
 
 const notation = "one_for_one: s(one_for_one 2/60s: a | b | c) | d plan=restart,5s";
 const shown = snapshot(
@@ -23,18 +16,7 @@ const shown = snapshot(
   worker("t/d", 2, { plan: plan(["restart", { restart: "5s" }]), restart: null }),
 );
 
-function panelTest(name: string, body: (panel: PanelPage) => Promise<void>): void {
-  test(name, async () => {
-    const panel = await openPanel(browser);
-    try {
-      await panel.tell({ kind: "tree", snapshot: shown });
-      await body(panel);
-      assert.deepEqual(panel.complaints, []);
-    } finally {
-      await panel.page.context().close();
-    }
-  });
-}
+const panelTest = panelTests({ kind: "tree", snapshot: shown });
 
 const select = async ({ page, drawn }: PanelPage, name: RegExp) => {
   await page.getByRole("treeitem", { name }).click();

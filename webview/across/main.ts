@@ -85,7 +85,7 @@ function draw(): void {
     html`<h1>${t("Evaluate Across Tree")}</h1>
       <form @submit=${submitted}>
         <label>${t("Expression")} <input name="expression" .value=${question.expression} @input=${typed} spellcheck="false"
-          placeholder="process.memoryUsage().heapUsed" required /></label>
+          placeholder=${"process.memoryUsage().heapUsed"} required /></label>
         <label>${t("In")} <input name="paths" .value=${question.paths} @input=${typed} spellcheck="false"
           placeholder=${t("every debugged process, or devices/*")} /></label>
         <button type="submit">${rows.length > 0 ? t("Refresh") : t("Evaluate")}</button>

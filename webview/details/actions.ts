@@ -39,9 +39,11 @@ export function actionsOf(node: TreeNode, signal: string): Action[] {
       refused: isDown(node) ? null : t("Stop it first."),
     },
   ];
-  if (node.kind === "supervisor") return actions;
+  const debug: Action = { label: t("Debug"), icon: "debug-alt", act: { do: "debug", path }, refused: debuggable(node) };
+  if (node.kind === "supervisor") return [...actions, debug];
   return [
     ...actions,
+    debug,
     { label: t("Hot Reload"), icon: "flame", act: { do: "reload", path }, refused: reloadable(node) },
     { label: t("Open Log"), icon: "output", act: { do: "open_log", path }, refused: null },
     {
@@ -53,8 +55,25 @@ export function actionsOf(node: TreeNode, signal: string): Action[] {
   ];
 }
 
-/** Signals that rehearse a failure, the surest first. */
-export const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGABRT", "SIGSEGV", "SIGHUP", "SIGUSR2"] as const;
+/** Signals that rehearse a failure, the surest first, then all others; which of them its system has, the runtime says. */
+export const signals = [
+  ...["SIGKILL", "SIGTERM", "SIGINT", "SIGABRT", "SIGSEGV", "SIGHUP", "SIGQUIT", "SIGUSR2"],
+  ...[
+    "SIGALRM",
+    "SIGBUS",
+    "SIGCHLD",
+    "SIGCONT",
+    "SIGFPE",
+    "SIGILL",
+    "SIGIO",
+    "SIGPIPE",
+    "SIGPROF",
+    "SIGPWR",
+    "SIGSTOP",
+  ],
+  ...["SIGSYS", "SIGTRAP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGUSR1", "SIGVTALRM", "SIGWINCH", "SIGXCPU"],
+  ...["SIGXFSZ"],
+];
 
 function startTree(root: TreeNode): Action {
   const ended = root.state === "failed" || root.state === "stopped";
@@ -81,6 +100,13 @@ function isDown(node: TreeNode): boolean {
 function stoppable(node: TreeNode): string | null {
   if (node.state === "stopping") return t("It is stopping.");
   return node.state === "stopped" || node.state === "failed" ? t("It is down.") : null;
+}
+
+function debuggable(node: TreeNode): string | null {
+  if (isDown(node)) return t("It is down.");
+  if (node.kind === "supervisor") return null;
+  if (node.debugged) return t("A debugger is connected.");
+  return node.node === null ? t("Not a Node process, or its agent has not said hello.") : null;
 }
 
 function reloadable(node: Extract<TreeNode, { kind: "worker" }>): string | null {

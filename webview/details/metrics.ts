@@ -1,4 +1,5 @@
 import type { Metrics, MetricsSample, Path } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 
 /** What the selected child used lately; of a supervisor, all that runs below it together. */
 export interface Usage {
@@ -68,17 +69,17 @@ export function measuresOf({ moments }: Usage): Measure[] {
   };
   return [
     ...measure(
-      "Processor",
+      t("Processor"),
       ({ cpu }) => cpu && cpu * 100,
       (value) => `${value.toFixed(1)} %`,
     ),
     ...measure(
-      "Memory",
+      t("Memory"),
       ({ memoryBytes }) => memoryBytes && memoryBytes / 2 ** 20,
       (value) => `${value.toFixed(1)} MB`,
     ),
     ...measure(
-      "Event-loop delay",
+      t("Event-loop delay"),
       ({ delayMs }) => delayMs,
       (value) => `${value.toFixed(1)} ms`,
     ),

@@ -9,6 +9,7 @@ import { countdown, lasting } from "../time.ts";
 import { takenAlong } from "../tree/along.ts";
 import { reasonText, stateLook } from "../tree/look.ts";
 import { type Action, actionsOf } from "./actions.ts";
+import { type Settings, settingsOf } from "./settings.ts";
 
 /** What the details pane shows, as values. */
 export type Details =
@@ -23,6 +24,8 @@ export type Details =
       actions: readonly Action[];
       /** Number of its children where it can be scaled; null elsewhere. */
       scale: number | null;
+      /** What of it can be changed while its children run; null for a worker. */
+      settings: Settings | null;
       /** Why its plan cannot be changed; null when it can. */
       planRefused: string | null;
     };
@@ -59,6 +62,7 @@ export function detailsOf(state: State): Details {
     plan: planRow(node),
     actions: actionsOf(node, state.choices.signal),
     scale: node.kind === "supervisor" && node.dynamic ? children : null,
+    settings: node.kind === "supervisor" ? settingsOf(node, state.choices) : null,
     planRefused: node.parent === null ? t("The root has no supervisor that could restart it.") : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { ZodError, z } from "zod";
 import { durationForm, type PlanElement } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -11,21 +12,21 @@ export interface Fault {
   message: string;
 }
 
-const forms = "restart, wait, delete, stop, {restart: 5s}, {stop: reason} or {when: […]}";
+const forms = () => t("restart, wait, delete, stop, {restart: 5s}, {stop: reason} or {when: […]}");
 const durations = ["restart", "delay", "max", "reset_after"];
 const heads = ["restart", "stop", "when", "function"];
 
 /** Turns what the schema found into what a person did: the union of all forms is narrowed to the one that was meant. */
 export function faultOf(element: unknown, error: ZodError): Fault {
   if (typeof element !== "object" || element === null)
-    return { path: [], at: "value", message: `${quoted(element)} is no plan element; write ${forms}.` };
+    return { path: [], at: "value", message: t("{0} is no plan element; write {1}.", quoted(element), forms()) };
   const keys = Object.keys(element);
   const head = keys.find((key) => heads.includes(key));
   if (head === undefined)
-    return { path: [], at: "value", message: `{${keys.join(", ")}} is no plan element; write ${forms}.` };
+    return { path: [], at: "value", message: t("{0} is no plan element; write {1}.", `{${keys.join(", ")}}`, forms()) };
   const extra = keys.find((key) => key !== head);
   if (extra !== undefined)
-    return { path: [extra], at: "name", message: `“${extra}” does not belong beside “${head}”; remove it.` };
+    return { path: [extra], at: "name", message: t("“{0}” does not belong beside “{1}”; remove it.", extra, head) };
   const { path, issue } = deepest(error.issues, [], [head]);
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   if (unknown !== undefined) return { path: [...path, unknown], at: "name", message: sentence(issue, path, null) };
@@ -47,7 +48,11 @@ export function durationFault(element: PlanElement, base: readonly PropertyKey[]
 
 function notDuration(text: string | undefined, path: readonly PropertyKey[]): Fault | null {
   if (text === undefined || durationForm.test(text)) return null;
-  const message = `${path.map(String).join(".")} is ${quoted(text)}, which is no duration; write for example 500ms, 5s, 1.5m or 1h.`;
+  const message = t(
+    "{0} is {1}, which is no duration; write for example 500ms, 5s, 1.5m or 1h.",
+    path.map(String).join("."),
+    quoted(text),
+  );
   return { path, at: "value", message };
 }
 
@@ -85,12 +90,13 @@ function deeper(a: Found, b: Found): Found {
 function sentence(issue: Issue | undefined, path: readonly PropertyKey[], value: unknown): string {
   const place = path.map(String).join(".");
   if (issue?.code === "unrecognized_keys")
-    return `${place} does not know ${issue.keys.map((key) => `“${key}”`).join(", ")}; remove it.`;
-  if (value === undefined) return `${place} is missing.`;
+    return t("{0} does not know {1}; remove it.", place, issue.keys.map((key) => `“${key}”`).join(", "));
+  if (value === undefined) return t("{0} is missing.", place);
   if (typeof value === "number" && durations.includes(String(path.at(-1))))
-    return `${place} is ${value} without a unit; write a duration such as ${value}s.`;
-  const expected = issue?.code === "invalid_type" ? `, where a ${issue.expected} belongs` : "";
-  return `${place} is ${quoted(value)}${expected}; write ${forms}.`;
+    return t("{0} is {1} without a unit; write a duration such as {1}s.", place, value);
+  if (issue?.code === "invalid_type")
+    return t("{0} is {1}, where a {2} belongs; write {3}.", place, quoted(value), issue.expected, forms());
+  return t("{0} is {1}; write {2}.", place, quoted(value), forms());
 }
 
 function valueAt(element: unknown, path: readonly PropertyKey[]): unknown {
@@ -104,5 +110,5 @@ function valueAt(element: unknown, path: readonly PropertyKey[]): unknown {
 
 function quoted(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text === "" ? "an empty text" : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+  return text === "" ? t("an empty text") : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }

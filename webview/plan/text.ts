@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from "yaml";
 import { type Count, count, type PlanElement, planElement } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 import { durationFault, faultOf } from "./fault.ts";
 
 /** What is wrong with a plan's text, and where: line and column from 1. */
@@ -28,12 +29,14 @@ export function parsePlan(text: string): ParsedPlan {
   }
   const value = toValue(document);
   if (!Array.isArray(value))
-    return { ok: false, problems: [problem(0, "A plan is a list, for example [restart, {restart: 5s}, stop].")] };
+    return { ok: false, problems: [problem(0, t("A plan is a list, for example [restart, {restart: 5s}, stop]."))] };
   const problems = value.flatMap((element, index) => {
     const parsed = planElement.safeParse(element);
     const fault = parsed.success ? durationFault(parsed.data) : faultOf(element, parsed.error);
     if (!fault) return [];
-    return [problem(offsetOf(document, [index, ...fault.path], fault.at), `Element ${index + 1}: ${fault.message}`)];
+    return [
+      problem(offsetOf(document, [index, ...fault.path], fault.at), t("Element {0}: {1}", index + 1, fault.message)),
+    ];
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, plan: planElement.array().parse(value) };
 }
@@ -45,7 +48,7 @@ export function parseCount(text: string): ParsedCount {
   const parsed = count.safeParse(/^\d+$/.test(trimmed) ? Number(trimmed) : trimmed);
   return parsed.success
     ? { ok: true, count: parsed.data }
-    : { ok: false, message: "The count is a whole number from 0, or infinity." };
+    : { ok: false, message: t("The count is a whole number from 0, or infinity.") };
 }
 
 /** A document may name more aliases than yaml is willing to expand: such text is no plan either. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PlanView, TreeNode } from "../../wire/index.ts";
+import { t } from "../l10n.ts";
 import type { Branch, Group, Histogram, Supervisor } from "../model.ts";
 import { chipOf } from "../plan/chips.ts";
 import { momentOf, type State } from "../state.ts";
@@ -86,13 +87,13 @@ function workerCard(node: Extract<TreeNode, { kind: "worker" }>, now: number): T
   const { word } = stateLook[node.state];
   return html`<div class="line head">
       ${stateIcon(node.state)}<span class="id">${node.id}</span>
-      ${node.debugged ? html`<span class="codicon codicon-debug debugged" title="A debugger is connected" aria-hidden="true"></span>` : nothing}
+      ${node.debugged ? html`<span class="codicon codicon-debug debugged" title=${t("A debugger is connected.")} aria-hidden="true"></span>` : nothing}
       ${holdMark(node)}${planMarker(node.plan)}
     </div>
     <div class="line facts">
       <span class="word">${word}${node.dueAt === null ? nothing : html` <b class="due">${countdown(node.dueAt, now)}</b>`}</span>
-      ${node.pid === null ? nothing : html`<span class="pid">pid ${node.pid}</span>`}
-      <span class="lives ${node.restarts > 0 ? "restarted" : ""}" title="incarnation ${node.incarnation}, restarts ${node.restarts}">#${node.incarnation} ${icon("refresh")}${node.restarts}</span>
+      ${node.pid === null ? nothing : html`<span class="pid">${t("pid {0}", node.pid)}</span>`}
+      <span class="lives ${node.restarts > 0 ? "restarted" : ""}" title=${t("incarnation {0}, restarts {1}", node.incarnation, node.restarts)}>#${node.incarnation} ${icon("refresh")}${node.restarts}</span>
     </div>
     ${node.dueAt === null ? nothing : html`<div class="due-bar"></div>`}`;
 }
@@ -121,7 +122,9 @@ function groupCard({ label, members, open, states }: Group): TemplateResult {
 
 /** Said in words: the lock alone is also the icon of a child that is held at entry. */
 function holdMark({ onHold }: TreeNode) {
-  return onHold ? html`<span class="on-hold" title="Its exit is answered when it is released">on hold</span>` : nothing;
+  return onHold
+    ? html`<span class="on-hold" title=${t("Its exit is answered when it is released.")}>${t("on hold")}</span>`
+    : nothing;
 }
 
 /** Where the plan stands: one dot an element, the one that the next exit executes filled; long plans in figures. */
@@ -129,7 +132,9 @@ function planMarker(plan: PlanView | null) {
   if (!plan) return nothing;
   const { elements, at } = plan;
   const next = elements[at];
-  const title = next ? `Next exit: ${chipOf(next).text} (${at + 1} of ${elements.length})` : "The plan is empty";
+  const title = next
+    ? t("Next exit: {0} ({1} of {2})", chipOf(next).text, at + 1, elements.length)
+    : t("The plan is empty.");
   if (elements.length > 6) return html`<span class="plan-marker" title=${title}>${at + 1}/${elements.length}</span>`;
   return html`<span class="plan-marker" title=${title}>${elements.map(
     (_, index) => html`<i class=${index === at ? "next" : index < at ? "past" : ""}></i>`,

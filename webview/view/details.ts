@@ -1,15 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { signals } from "../details/actions.ts";
 import { type Child, type Details, detailsOf } from "../details/model.ts";
 import { t } from "../l10n.ts";
-import { type Choices, type PanelEvent, type State, untouchable } from "../state.ts";
+import type { PanelEvent, State } from "../state.ts";
 import { stateLook, strategyLook } from "../tree/look.ts";
+import { actions } from "./actions.ts";
 import { bar, legend } from "./card.ts";
 import { chips, editor } from "./editor.ts";
 import { icon, stateIcon } from "./icon.ts";
 import { metrics } from "./metrics.ts";
 import { more } from "./more.ts";
-import { typed } from "./typed.ts";
 import { whatIf } from "./what-if.ts";
 
 type Send = (event: PanelEvent) => void;
@@ -32,7 +31,7 @@ function body(shown: Details, state: State, send: Send): TemplateResult {
       return html`<div class="hollow">${icon("list-tree")}<p>${t("Select a child to see what it is doing and to steer it.")}</p>
         <p class="hint"><kbd>?</kbd> ${t("shows the keyboard.")}</p></div>`;
     case "gone":
-      return html`<div class="hollow">${icon("circle-slash")}<p><code>${shown.path}</code> is no longer in the tree.</p></div>`;
+      return html`<div class="hollow">${icon("circle-slash")}<p>${t("{0} is no longer in the tree.", shown.path)}</p></div>`;
     case "group":
       return group(shown, send);
     case "child":
@@ -45,7 +44,7 @@ function group(
   send: Send,
 ) {
   return html`<h2>${icon("layers")}<span class="name">${label}</span></h2>
-    <p class="hint">${members.length} like children of <code>${parent}</code></p>
+    <p class="hint">${t("{0} like children of {1}", members.length, parent)}</p>
     ${bar(states)}${legend(states)}
     <div class="buttons">
       <vscode-button @click=${() => send({ kind: "turned", key })}>${open ? t("Close group") : t("Open group")}</vscode-button>
@@ -99,49 +98,4 @@ function child(shown: Child, state: State, send: Send): TemplateResult {
 
 function planless({ node, planRefused }: Child): string {
   return planRefused ?? t("None: it lives by restart: {0}.", node.restart ?? "permanent");
-}
-
-function actions({ node, actions: offered, scale }: Child, state: State, send: Send): TemplateResult {
-  const chosen = (choices: Partial<Choices>) => send({ kind: "chosen", choices });
-  const offline = untouchable(state);
-  const kill = node.kind === "worker" && node.parent !== null;
-  const wanted = Number(state.choices.scale ?? scale ?? 0);
-  const unscalable =
-    offline ??
-    (Number.isInteger(wanted) && wanted >= 0 && wanted !== scale ? null : t("Type another number of children."));
-  return html`<div class="actions" role="group" aria-label=${t("Actions")}>
-      ${offered.map(({ label, icon: name, act, refused }) => button(label, name, offline ?? refused, () => send({ kind: "acted", act })))}
-      ${
-        kill
-          ? html`<vscode-single-select
-              class="signal"
-              .label=${t("Signal")}
-              .value=${state.choices.signal}
-              @change=${(event: Event) => chosen({ signal: typed(event) })}
-              >${signals.map((signal) => html`<vscode-option value=${signal} ?selected=${signal === state.choices.signal}>${signal}</vscode-option>`)}</vscode-single-select
-            >`
-          : nothing
-      }
-    </div>
-    ${
-      scale === null
-        ? nothing
-        : html`<div class="scale">
-            <vscode-textfield
-              class="count-field"
-              type="number"
-              min="0"
-              .label=${t("Number of children")}
-              .value=${state.choices.scale ?? String(scale)}
-              @input=${(event: Event) => chosen({ scale: typed(event) })}
-            ></vscode-textfield>
-            ${button(t("Scale"), "arrow-both", unscalable, () => send({ kind: "acted", act: { do: "scale", path: node.path, to: wanted } }))}
-          </div>`
-    }`;
-}
-
-function button(label: string, name: string, refused: string | null, press: () => void): TemplateResult {
-  return html`<vscode-button secondary ?disabled=${refused !== null} aria-disabled=${refused !== null} title=${refused ?? label} @click=${press}
-    ><span slot="content-before" class="slotted">${icon(name)}</span>${label}</vscode-button
-  >`;
 }

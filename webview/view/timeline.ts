@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Cell, Mark, Standing, Timeline } from "../../words/index.ts";
+import { t } from "../l10n.ts";
 
 const column = 54;
 const row = 22;
@@ -13,7 +14,7 @@ export function timeline({ moments, lanes, hidden }: Timeline): TemplateResult {
       <div class="lane-names" aria-hidden="true">
         ${lanes.map(({ path }) => html`<span title=${path}>${path.slice(path.lastIndexOf("/") + 1)}</span>`)}
       </div>
-      <div class="lanes" tabindex="0" role="group" aria-label="Timeline; “Step by step” says the same">
+      <div class="lanes" tabindex="0" role="group" aria-label=${t("Timeline; “Step by step” says the same")}>
         <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
           ${moments.map(({ label }, index) => moment(label, index, height))}
           ${lanes.map(({ cells }, lane) => cells.map((cell, index) => drawn(cell, index * column, (lane + 1.5) * row)))}
@@ -61,26 +62,23 @@ function sign(mark: Mark, x: number, y: number) {
 }
 
 function rest({ lanes, moments }: Timeline["hidden"]) {
-  const left = [
-    lanes === 0 ? null : `${lanes} more ${lanes === 1 ? "child" : "children"}`,
-    moments === 0 ? null : `${moments} more ${moments === 1 ? "moment" : "moments"}`,
-  ].filter((each) => each !== null);
-  return left.length === 0 ? nothing : html`<p class="hint">Not drawn: ${left.join(" and ")}.</p>`;
+  if (lanes + moments === 0) return nothing;
+  return html`<p class="hint">${t("Not drawn: {0} more children and {1} more moments.", lanes, moments)}</p>`;
 }
 
 const markWords: Record<Mark, string> = {
-  exited: "exits",
-  stopped: "is stopped",
-  killed: "is killed",
-  started: "starts",
-  ended: "supervisor ends",
-  ignored: "no process to exit",
+  exited: t("exits"),
+  stopped: t("is stopped"),
+  killed: t("is killed"),
+  started: t("starts"),
+  ended: t("supervisor ends"),
+  ignored: t("no process to exit"),
 };
 const standingWords: Record<Exclude<Standing, "gone">, string> = {
-  up: "runs",
-  down: "is down",
-  due: "restart is due",
-  waiting: "waits for somebody",
+  up: t("runs"),
+  down: t("is down"),
+  due: t("restart is due"),
+  waiting: t("waits for somebody"),
 };
 
 /** Only what is in the drawing. */

@@ -121,7 +121,7 @@ function answer({ path, plan, trace, at }: Extract<Rehearsal, { is: "told" }>, n
               html`<li><b>${when}</b>${sentences.map((each) => html`<span>${each}</span>`)}</li>`,
           )}
       </ol>
-      ${more > 0 ? html`<p class="hint">and ${more} more moments</p>` : nothing}
+      ${more > 0 ? html`<p class="hint">${t("and {0} more moments", more)}</p>` : nothing}
     </details>
-    <p class="hint">${plan === null ? nothing : html`With the plan <code>${plan}</code>. `}From the tree as it was ${lasting(now - at)} ago.</p>`;
+    <p class="hint">${plan === null ? nothing : `${t("With the plan {0}.", plan)} `}${t("From the tree as it was {0} ago.", lasting(now - at))}</p>`;
 }
