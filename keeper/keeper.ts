@@ -35,6 +35,7 @@ export class Keeper {
   }
 
   connect(tell: Tell): void {
+    this.#ledger.reopen();
     this.#tell = tell;
   }
 

@@ -1,9 +1,11 @@
-import { appendFileSync, readFileSync, truncateSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { Kept } from "../wire/keeper.ts";
 
 /** What ended and no runtime has taken note of yet, as JSON lines: a keeper that comes after this one goes on from them. */
 export class Ledger {
   readonly #file: string;
+  /** Kept open, since whoever waits for a restart waits for this, too. */
+  #descriptor: number | null = null;
 
   constructor(file: string) {
     this.#file = file;
@@ -18,7 +20,7 @@ export class Ledger {
   /** A disk that is full must not end the keeper: then only its memory knows. */
   note(ended: Kept): void {
     try {
-      appendFileSync(this.#file, `${JSON.stringify(ended)}\n`, { mode: 0o600 });
+      writeSync(this.#open(), `${JSON.stringify(ended)}\n`);
     } catch (error) {
       console.error(`supertree keeper: ${ended.path} #${ended.incarnation} could not be noted: ${error}`);
     }
@@ -26,10 +28,21 @@ export class Ledger {
 
   clear(): void {
     try {
-      truncateSync(this.#file);
+      ftruncateSync(this.#open());
     } catch (error) {
-      if (!isMissing(error)) console.error(`supertree keeper: ${error}`);
+      console.error(`supertree keeper: ${error}`);
     }
+  }
+
+  /** The next note goes to the file of that name, whatever has become of the one before: a runtime that is done takes it away. */
+  reopen(): void {
+    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    this.#descriptor = null;
+  }
+
+  #open(): number {
+    this.#descriptor ??= openSync(this.#file, "a", 0o600);
+    return this.#descriptor;
   }
 
   #text(): string {

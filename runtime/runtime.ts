@@ -87,17 +87,21 @@ function happened(house: House, event: Event): void {
       ? house.children.find(event.path, event.incarnation)
       : null;
   if (event.kind === "exited" || event.kind === "spawn_failed") {
-    const { path, incarnation, at } = event;
-    house.holds.forget(path, incarnation);
-    house.reloader.ended(path);
-    const reason = event.kind === "exited" ? event.reason : { error: event.error };
-    house.clients.tellAll("exited", { path, incarnation, reason, at });
+    house.holds.forget(event.path, event.incarnation);
+    house.reloader.ended(event.path);
   }
   house.children.note(event);
   const spawned = event.kind === "spawned" && house.children.find(event.path, event.incarnation);
   if (spawned) tellEditor(spawned, house.holds.debuggersOf(spawned.path));
-  house.supervision.handle(event);
+  house.supervision.handle(event); // first: a restart is to be quick
+  if (event.kind === "exited" || event.kind === "spawn_failed") tellEnd(house, event);
   over?.life.forget();
+}
+
+function tellEnd({ clients }: House, event: Extract<Event, { kind: "exited" | "spawn_failed" }>): void {
+  const { path, incarnation, at } = event;
+  const reason = event.kind === "exited" ? event.reason : { error: event.error };
+  clients.tellAll("exited", { path, incarnation, reason, at });
 }
 
 function handlersOf(house: House, ending: Ending): Handlers<CommandName> {

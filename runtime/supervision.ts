@@ -76,7 +76,8 @@ export class Supervision {
     const step = plan(this.#tree, event, caller(this.#functions, failed));
     this.#tree = step.tree;
     this.#effects.changed(step.tree, step.changed);
-    for (const action of step.actions) this.#perform(action);
+    for (const action of step.actions) if (action.do !== "report") this.#perform(action);
+    for (const action of step.actions) if (action.do === "report") this.#perform(action);
     this.#effects.touched(step.tree, step.touched);
     this.#effects.stepped(event, step);
   }

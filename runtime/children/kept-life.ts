@@ -1,7 +1,7 @@
 import type { Ended, ExitReason } from "../../wire/index.ts";
 import type { KeeperLink, KeptListener, Known } from "../keeper/link.ts";
 import type { Spools } from "../output/spools.ts";
-import { occupant, probe, readyAtOnce } from "../readiness/probe.ts";
+import { isKnownByAddress, occupant, probe, readyAtOnce } from "../readiness/probe.ts";
 import { watch } from "../readiness/watch.ts";
 import { startTimeOf, statOf } from "../state/process-identity.ts";
 import type { Cancel, Hear, Life, StartOrder } from "../world.ts";
@@ -72,7 +72,7 @@ class KeptLife implements Life {
     const known = tools.keeper.takeUp(order, this.#listener);
     if (known) this.#takeUp(known);
     else if (order.former) void this.#adopt(order.former.pid);
-    else void this.#start();
+    else this.#start();
   }
 
   signal(name: string): void {
@@ -126,10 +126,21 @@ class KeptLife implements Life {
     this.#tools.keeper.signal(this.#order, signal.name, signal.to);
   }
 
-  async #start(): Promise<void> {
-    await turn();
+  /** Nobody waits for a turn of the event loop who need not: a restart is to be quick. */
+  #start(): void {
+    const free = turn();
+    if (free || isKnownByAddress(this.#order.spec.ready)) void this.#startOnce(free);
+    else this.#begin();
+  }
+
+  async #startOnce(free: Promise<void> | null): Promise<void> {
+    await free;
     const occupied = await occupant(this.#order.spec.ready);
-    if (occupied !== null) return this.#fail(occupied);
+    if (occupied === null) this.#begin();
+    else this.#fail(occupied);
+  }
+
+  #begin(): void {
     this.#output.begin();
     this.#ask();
   }

@@ -1,11 +1,15 @@
-let last: Promise<void> = Promise.resolve();
+let last: Promise<void> | null = null;
 
 /**
- * Settles at once when no process has been started in this turn of the event loop, else in the next that is free: starting one blocks for
- * milliseconds, and between a thousand of them clients and agents want to be heard.
+ * Null when no process has been started in this turn of the event loop, else settled in the next that is free: starting one takes its
+ * time, and between a thousand of them clients and agents want to be heard.
  */
-export function turn(): Promise<void> {
+export function turn(): Promise<void> | null {
   const mine = last;
-  last = mine.then(() => new Promise((settle) => setImmediate(settle)));
+  const next = (mine ?? Promise.resolve()).then(() => new Promise<void>((settle) => setImmediate(settle)));
+  last = next;
+  void next.then(() => {
+    if (last === next) last = null;
+  });
   return mine;
 }

@@ -57,6 +57,11 @@ export async function occupant(ready: Ready | null): Promise<string | null> {
   return `Port ${place.port} on ${place.host} is in use by another program: end that program, or give this child another port (in “run” or “env”, and in “ready”).`;
 }
 
+/** Whether `occupant` has somebody to ask. */
+export function isKnownByAddress(ready: Ready | null): boolean {
+  return ready !== null && addressOf(ready) !== null;
+}
+
 function addressOf(ready: Ready): { host: string; port: number } | null {
   switch (ready.by) {
     case "port":
