@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { FromKeeper, Incarnation, Kept, SpawnFailure, StartByKeeper, ToKeeper } from "../wire/keeper.ts";
+import { Ahead, filesAfter } from "./ahead.ts";
 import { groupIsLeft, signalGroup } from "./group.ts";
 import type { Ledger } from "./ledger.ts";
 import { spawnChild } from "./spawn.ts";
@@ -10,12 +11,15 @@ type Tell = (message: FromKeeper) => void;
 interface Entry {
   kept: Kept;
   child: ChildProcess | null;
+  /** What the incarnation after this one would write into; none where the end is asked for, or was. */
+  next: readonly string[];
 }
 
 /** Does what a runtime asks, and tells the one that is connected; the newest connection is the tree's runtime. */
 export class Keeper {
   readonly #entries = new Map<string, Entry>();
   readonly #ledger: Ledger;
+  readonly #ahead = new Ahead();
   #living = 0;
   /** How many have ended and are not forgotten. */
   #noted = 0;
@@ -25,7 +29,7 @@ export class Keeper {
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
-    for (const kept of ledger.read()) this.#entries.set(keyOf(kept), { kept, child: null });
+    for (const kept of ledger.read()) this.#entries.set(keyOf(kept), { kept, child: null, next: [] });
     this.#noted = this.#entries.size;
   }
 
@@ -43,6 +47,7 @@ export class Keeper {
   disconnect(tell: Tell): void {
     if (this.#tell !== tell) return;
     this.#tell = null;
+    this.#ahead.dropAll();
     this.#endIfDone();
   }
 
@@ -72,13 +77,13 @@ export class Keeper {
     if (this.#entries.has(keyOf(order))) return;
     const { path, incarnation } = order;
     const failed = (failure: SpawnFailure) => {
-      this.#entries.set(keyOf(order), { kept: { path, incarnation, is: "failed", ...failure }, child: null });
+      this.#entries.set(keyOf(order), { kept: { path, incarnation, is: "failed", ...failure }, child: null, next: [] });
       this.#tell?.({ kind: "failed", path, incarnation, ...failure });
     };
-    const child = spawnChild(order, this.#env, failed);
+    const child = spawnChild(order, this.#env, (file) => this.#ahead.take(file), failed);
     if (!child) return;
     const { pid } = child;
-    const entry: Entry = { kept: { path, incarnation, is: "living", pid }, child };
+    const entry: Entry = { kept: { path, incarnation, is: "living", pid }, child, next: filesAfter(order) };
     this.#entries.set(keyOf(order), entry);
     this.#living++;
     child.once("exit", (code, signal) => this.#end(entry, pid, code, signal));
@@ -94,13 +99,16 @@ export class Keeper {
     this.#noted++;
     this.#ledger.note(entry.kept); // first: whoever is told may take the file away
     this.#tell?.({ kind: "ended", path, incarnation, ...ended });
+    if (this.#tell) this.#ahead.open(entry.next);
     this.#endIfDone();
   }
 
   /** A process is signalled only while its parent has not collected it, so its id cannot be another's. */
   #signal(incarnation: Incarnation, signal: string, group: boolean): void {
-    const child = this.#entries.get(keyOf(incarnation))?.child;
-    if (child?.pid !== undefined) {
+    const entry = this.#entries.get(keyOf(incarnation));
+    const child = entry?.child;
+    if (entry && child?.pid !== undefined) {
+      entry.next = [];
       if (group) signalGroup(child.pid, signal);
       else child.kill(signal as NodeJS.Signals);
     }
@@ -111,6 +119,7 @@ export class Keeper {
     const entry = this.#entries.get(keyOf(incarnation));
     if (!entry || entry.child) return;
     this.#entries.delete(keyOf(incarnation));
+    this.#ahead.drop(entry.next);
     if (entry.kept.is === "ended" && --this.#noted === 0) this.#ledger.clear();
   }
 

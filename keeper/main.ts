@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { createServer } from "node:net";
+import { setFlagsFromString } from "node:v8";
 import { Keeper } from "./keeper.ts";
 import { Ledger } from "./ledger.ts";
 import { serve } from "./serve.ts";
@@ -9,6 +10,8 @@ import { serve } from "./serve.ts";
  * a runtime has taken note; it decides nothing. It reads nothing of what they write and keeps little in memory, since the time that
  * starting a process takes grows with the memory of whoever starts it.
  */
+Error.stackTraceLimit = 0; // to ask for a group that is gone is an error of Node's: to take down where costs as much as to open a file
+setFlagsFromString("--always-sparkplug"); // it seldom does anything, and then soon: no code ever runs often enough to be compiled
 const [socket = "", ledger = ""] = process.argv.slice(2);
 const keeper = new Keeper(new Ledger(ledger));
 const server = createServer((connection) => serve(connection, keeper));

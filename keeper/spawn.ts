@@ -1,5 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync } from "node:fs";
 import type { SpawnFailure, StartByKeeper } from "../wire/keeper.ts";
 
 type Living = ChildProcess & { pid: number };
@@ -8,11 +8,12 @@ type Living = ChildProcess & { pid: number };
 export function spawnChild(
   order: StartByKeeper,
   inherited: Readonly<Record<string, string>>,
+  fileOf: (file: string) => number,
   failed: (failure: SpawnFailure) => void,
 ): Living | null {
   const files: number[] = [];
   const open = (file: string) => {
-    const descriptor = openSync(file, "a", 0o600);
+    const descriptor = fileOf(file);
     files.push(descriptor);
     return descriptor;
   };

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { listeningWords } from "../wire/index.ts";
 import { announceFailure } from "./announce.ts";
 import { readArguments } from "./arguments.ts";
@@ -12,6 +13,7 @@ import { version } from "./version.ts";
 /** The process that owns one tree: reads what there is, takes the tree's lock, listens, says so, and runs until it is asked to end. */
 async function main(): Promise<void> {
   if (process.argv[2] === "--version") return console.log(version);
+  setFlagsFromString("--always-sparkplug"); // a child seldom ends, and then it is to be soon: code that runs seldom is never compiled otherwise
   const given = readArguments(process.argv.slice(2));
   const folder = stateFolderOf(given.specFile);
   const spec: SpecOrFailure = await readSpec(given.specFile).catch((error: Error) => error);

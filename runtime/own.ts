@@ -7,7 +7,7 @@ import { type AgentsAddress, agentsAddress, forgetAddress } from "./agents/addre
 import { listenForAgents } from "./agents/server.ts";
 import { announceReady } from "./announce.ts";
 import type { Arguments } from "./arguments.ts";
-import { inheritedEnvironment } from "./children/environment.ts";
+import { inheritedIn } from "./children/environment.ts";
 import type { RuntimeEvent } from "./event.ts";
 import { FileCommands } from "./file-commands/file-commands.ts";
 import type { Heritage } from "./heritage.ts";
@@ -57,7 +57,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
     file: join(__dirname, "keeper.cjs"),
     socket: keeperAddress(folder.keeper),
     ledger: folder.ended,
-    env: inheritedEnvironment,
+    env: inheritedIn(folder.project),
     survivors: () => survivorsIn(folder.output),
   });
   const agents = await listenForAgents(address, agentsToInbox(inbox));
@@ -99,7 +99,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
   const how = await untilItEnds(house);
   await fileCommands.close();
   legacy.close();
-  spools.close();
+  await spools.close();
   if (how.is === "down") await removeState(folder, address);
   const hangUp = async () => {
     await turn(); // the answers to whoever asked for the end are sent first

@@ -26,3 +26,8 @@ export function reasonOf(error: unknown): string {
 export function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
+
+/** Of a file that may be gone already. */
+export function unlessMissing(error: unknown): void {
+  if (codeOf(error) !== "ENOENT") throw error;
+}

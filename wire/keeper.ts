@@ -26,7 +26,7 @@ export interface StartByKeeper extends Incarnation {
   cwd: string;
   /** What differs from the inherited environment; null takes a variable out. */
   env: Record<string, string | null>;
-  /** The files that standard output and standard error are appended to. */
+  /** The files that standard output and standard error are appended to: `NAME.INCARNATION.KIND`, so that those of the next one are known. */
   stdout: string;
   stderr: string;
   /** A descriptor on which the child says that it is ready, and the file behind it. */

@@ -10,17 +10,28 @@ const notForChildren = ["ELECTRON_RUN_AS_NODE", "VSCODE_INSPECTOR_OPTIONS"];
 /** Read once: it does not change, and to copy it from the system costs as much as to decide about a restart. */
 const ownEnvironment: Environment = { ...process.env };
 
-/** What a keeper lets every child inherit. */
-export const inheritedEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(ownEnvironment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-);
+const inherited = new Map<string, Readonly<Record<string, string>>>();
+
+/** What every child of this project inherits. */
+export function inheritedIn(project: string): Readonly<Record<string, string>> {
+  const known = inherited.get(project);
+  if (known) return known;
+  const all = Object.entries(environmentOf(ownEnvironment, project, {}));
+  const env = Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  inherited.set(project, env);
+  return env;
+}
 
 /** The folder in which a child runs, and its environment: what asks about it runs there too. */
 export function whereOf(
   project: string,
   { cwd, env }: Pick<WorkerSpec, "cwd" | "env">,
-): { cwd: string; env: Environment } {
-  return { cwd: resolve(project, cwd ?? "."), env: environmentOf(ownEnvironment, project, env) };
+): { cwd: string; env: Readonly<Environment> } {
+  const adds = Object.keys(env).length > 0;
+  return {
+    cwd: resolve(project, cwd ?? "."),
+    env: adds ? environmentOf(ownEnvironment, project, env) : inheritedIn(project),
+  };
 }
 
 /** A child's environment: the runtime's own, the project's programs on the PATH, then what its spec says. */

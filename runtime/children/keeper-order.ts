@@ -1,7 +1,7 @@
 import type { StartByKeeper } from "../../wire/index.ts";
 import type { Spools } from "../output/spools.ts";
 import type { StartOrder } from "../world.ts";
-import { inheritedEnvironment, whereOf } from "./environment.ts";
+import { inheritedIn, whereOf } from "./environment.ts";
 
 /** A start as the keeper is asked for it. */
 export function keeperOrder(
@@ -19,7 +19,7 @@ export function keeperOrder(
     program,
     words,
     cwd,
-    env: differences(inheritedEnvironment, { ...env, ...order.extraEnv(env) }),
+    env: { ...differences(inheritedIn(project), env), ...order.extraEnv(env) },
     stdout,
     stderr,
     announce: ready?.by === "fd" ? { fd: ready.fd, file: announce } : null,
@@ -31,6 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What leads from the one to the other: `{A: "1"}`, `{B: "2"}` → `{A: null, B: "2"}`. */
 function differences(from: Environment, to: Environment): Record<string, string | null> {
   const changed: Record<string, string | null> = {};
+  if (from === to) return changed;
   for (const name in from) if (to[name] === undefined) changed[name] = null;
   for (const name in to) {
     const value = to[name];

@@ -3,7 +3,7 @@ import type { KeeperLink, KeptListener, Known } from "../keeper/link.ts";
 import type { Spools } from "../output/spools.ts";
 import { isKnownByAddress, occupant, probe, readyAtOnce } from "../readiness/probe.ts";
 import { watch } from "../readiness/watch.ts";
-import { startTimeOf, statOf } from "../state/process-identity.ts";
+import { startTimeNow, startTimeOf, statOf } from "../state/process-identity.ts";
 import type { Cancel, Hear, Life, StartOrder } from "../world.ts";
 import { whereOf } from "./environment.ts";
 import { startFailure } from "./failure.ts";
@@ -171,10 +171,12 @@ class KeptLife implements Life {
     this.#stage = { at: "living", pid };
     if (this.#order.former?.pid === pid) return; // core knows
     this.#hear.spawned(pid);
-    void startTimeOf(pid).then((startTime) => {
-      this.#startTime = startTime;
-      this.#hear.born({ pid, startTime });
-    });
+    setImmediate(() => this.#identify(pid)); // first: whoever waits for the process hears of it
+  }
+
+  #identify(pid: number): void {
+    this.#startTime = startTimeNow(pid);
+    this.#hear.born({ pid, startTime: this.#startTime });
   }
 
   /** The keeper is gone. What it was asked to start and has not started, the next one starts. */

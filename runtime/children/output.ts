@@ -47,7 +47,8 @@ export class Output {
   /** The files are not needed any more once the lines are kept. */
   async remove(): Promise<void> {
     await this.#hear.kept();
-    await this.#spools.remove(this.#of);
+    const { stdout, stderr, announce } = this.#spools.files(this.#of);
+    this.#spools.remove(this.#of.spec.ready?.by === "fd" ? [stdout, stderr, announce] : [stdout, stderr]);
   }
 
   awaitReady(ready: () => void): Cancel | null {

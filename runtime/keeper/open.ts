@@ -14,7 +14,7 @@ export interface KeeperOptions {
   socket: string;
   ledger: string;
   /** What every child inherits. */
-  env: Record<string, string>;
+  env: Readonly<Record<string, string>>;
   /** The processes of a keeper that is gone, as the system shows them. */
   survivors: () => Promise<ReadonlyMap<string, number>>;
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename } from "node:fs/promises";
-import { codeOf } from "../refusal.ts";
+import { unlessMissing } from "../refusal.ts";
 import { lastLines } from "./last-lines.ts";
 
 /** A child's log: at most `kept` files of `fullBytes` each, the newest without a number, `.1` the one before. */
@@ -119,8 +119,4 @@ async function rotate(file: string): Promise<void> {
   for (let age = kept - 1; age > 0; age--) {
     await rename(numbered(file, age - 1), numbered(file, age)).catch(unlessMissing);
   }
-}
-
-function unlessMissing(error: unknown): void {
-  if (codeOf(error) !== "ENOENT") throw error;
 }

@@ -1,8 +1,9 @@
 import { type FSWatcher, watch } from "node:fs";
-import { rm } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Incarnation, LogLine } from "../../wire/index.ts";
+import { unlessMissing } from "../refusal.ts";
 import { logName } from "./log-text.ts";
 import { Spool } from "./spool.ts";
 
@@ -32,6 +33,10 @@ export class Spools {
   /** By the name of the file that has changed. */
   readonly #listeners = new Map<string, () => void>();
 
+  /** Files to be removed. */
+  readonly #unneeded: string[] = [];
+  #tidying: NodeJS.Timeout | null = null;
+
   constructor(folder: string) {
     this.#folder = folder;
     this.#watcher = watch(folder, (_, name) => {
@@ -40,8 +45,8 @@ export class Spools {
   }
 
   files(of: Incarnation): SpoolFiles {
-    const file = (kind: string) => join(this.#folder, `${spoolName(of)}.${kind}`);
-    return { stdout: file("out"), stderr: file("err"), announce: file("ready") };
+    const file = join(this.#folder, spoolName(of));
+    return { stdout: `${file}.out`, stderr: `${file}.err`, announce: `${file}.ready` };
   }
 
   /** Gives each line from these places on, as soon as it is written; never much more than is `kept` by then. */
@@ -70,13 +75,21 @@ export class Spools {
     };
   }
 
-  /** Once its lines are kept elsewhere, nobody needs them here. */
-  async remove(of: Incarnation): Promise<void> {
-    await Promise.all(Object.values(this.files(of)).map((file) => rm(file, { force: true })));
+  /** Once its lines are kept elsewhere, nobody needs them here. There is no hurry, and the next one is being started just then. */
+  remove(files: readonly string[]): void {
+    this.#unneeded.push(...files);
+    this.#tidying ??= setTimeout(() => void this.#tidy(), tidyMs);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#watcher.close();
+    await this.#tidy();
+  }
+
+  async #tidy(): Promise<void> {
+    if (this.#tidying) clearTimeout(this.#tidying);
+    this.#tidying = null;
+    await Promise.all(this.#unneeded.splice(0).map((file) => unlink(file).catch(unlessMissing)));
   }
 }
 
@@ -84,6 +97,8 @@ export class Spools {
 export function spoolName({ path, incarnation }: Incarnation): string {
   return `${logName(path)}.${incarnation}`;
 }
+
+const tidyMs = 100;
 
 /** So many reads may be ahead of what is kept. */
 const turnsAhead = 16;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { codeOf, Refusal } from "../refusal.ts";
+import { codeOf, Refusal, unlessMissing } from "../refusal.ts";
 import { isSameProcess, startTimeOf } from "./process-identity.ts";
 
 const owner = z.object({
@@ -31,7 +31,7 @@ export async function takeLock(stateFolder: string, specFile: string): Promise<(
     while (!(await linked(draft, file))) {
       const other = await read(file);
       if (other && (await isSameProcess(other.pid, other.startTime))) throw inUse(other, specFile);
-      await rename(file, `${draft}.stale`).catch(ignoreMissing); // another starter may have been quicker
+      await rename(file, `${draft}.stale`).catch(unlessMissing); // another starter may have been quicker
       await rm(`${draft}.stale`, { force: true });
     }
     if ((await read(file))?.nonce !== mine.nonce) throw inUse((await read(file)) ?? mine, specFile);
@@ -62,10 +62,6 @@ async function read(file: string): Promise<Owner | null> {
     if (codeOf(error) === "ENOENT" || error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (codeOf(error) !== "ENOENT") throw error;
 }
 
 function inUse(other: Owner, specFile: string): Refusal {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import { inheritedEnvironment } from "../../../runtime/children/environment.ts";
+import { inheritedIn } from "../../../runtime/children/environment.ts";
 import type { LifeTools } from "../../../runtime/children/kept-life.ts";
 import { openKeeper } from "../../../runtime/keeper/open.ts";
 import { survivorsIn } from "../../../runtime/keeper/survivors.ts";
@@ -20,12 +20,12 @@ export async function keeperForTests(): Promise<LifeTools> {
     file: keeperFile,
     socket: join(folder, "keeper"),
     ledger: join(folder, "ended"),
-    env: { ...inheritedEnvironment },
+    env: inheritedIn(fixtures),
     survivors: () => survivorsIn(folder),
   });
   after(async () => {
     await leave();
-    spools.close();
+    await spools.close();
     await rm(folder, { recursive: true, maxRetries: 5 });
   });
   return { project: fixtures, keeper: link, spools };
