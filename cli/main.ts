@@ -18,6 +18,7 @@ import { spec } from "./commands/spec.ts";
 import { status } from "./commands/status.ts";
 import { intensity, strategy } from "./commands/supervisor.ts";
 import { trace } from "./commands/trace.ts";
+import { traces } from "./commands/traces.ts";
 import { tree } from "./commands/tree.ts";
 import { up } from "./commands/up.ts";
 import { upgrade } from "./commands/upgrade.ts";
@@ -57,6 +58,7 @@ const commands = [
   logs,
   reports,
   trace,
+  traces,
   reload,
   rollback,
   modules,

@@ -47,6 +47,7 @@ export async function connect(endpoint: Endpoint): Promise<Client> {
   const connection = createMessageConnection(reader, new SocketWriter(socket), undefined, { messageStrategy });
   const listeners: Listeners = {
     tree: new Set(),
+    traces_changed: new Set(),
     output: new Set(),
     held: new Set(),
     running: new Set(),

@@ -1,5 +1,5 @@
 import type { Event } from "../core/index.ts";
-import type { Command, DebugTarget, FromAgent } from "../wire/index.ts";
+import type { Command, DebugTarget, FromAgent, Span } from "../wire/index.ts";
 import type { AgentChannel } from "./agents/channel.ts";
 import type { AgentLink, Hello } from "./agents/links.ts";
 import type { DebugWay } from "./debug/inspectors.ts";
@@ -22,6 +22,9 @@ export type RuntimeEvent =
   /** Those who watch metrics are due for a sample; the system has said what its processes use, null if it does not tell. */
   | { kind: "metrics_due" }
   | { kind: "used"; at: number; usages: readonly Usage[] | null }
+  /** Spans came in, and so much that is none; those who watch traces are due to hear of it. */
+  | { kind: "spans"; spans: readonly Span[]; refused: number }
+  | { kind: "traces_due" }
   /** A process opened the debug channel that it was asked for by this name. */
   | { kind: "agent_channel"; name: string; channel: AgentChannel }
   /** A client, a person at a terminal or the system wants the runtime to end. */

@@ -15,6 +15,7 @@ export interface Heritage {
   reloads: Memory;
   functions: ModuleFunctions;
   reporting: TreeSpec["reporting"];
+  tracing: TreeSpec["tracing"];
   /** Whether an earlier runtime had this tree up: it goes on as that one left it. */
   resumes: boolean;
   /** What its users should know about that. */
@@ -41,6 +42,7 @@ export async function inherit(spec: SpecOrFailure, folder: StateFolder, now: num
     reloads: nothingYet,
     functions: spec.functions,
     reporting: spec.tree.reporting,
+    tracing: spec.tree.tracing,
     resumes: false,
   };
   if (found.is !== "unreadable") return { ...begun, remarks: [] };
@@ -58,8 +60,9 @@ function goOn(
   if (problem !== null) remarks.push(problem);
   const begun = { saved, reloads: memory, resumes: true };
   if (spec instanceof Error)
-    return { ...begun, functions: new Map(), reporting: null, remarks: [...remarks, reasonOf(spec)] };
-  return { ...begun, functions: spec.functions, reporting: spec.tree.reporting, remarks };
+    return { ...begun, functions: new Map(), reporting: null, tracing: null, remarks: [...remarks, reasonOf(spec)] };
+  const { reporting, tracing } = spec.tree;
+  return { ...begun, functions: spec.functions, reporting, tracing, remarks };
 }
 
 function isUp({ root, nodes }: Tree): boolean {

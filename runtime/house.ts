@@ -1,6 +1,6 @@
-import { type Event, type Happening, type Tree, views } from "../core/index.ts";
+import type { Event, Happening, Tree } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
-import type { AgentFiles, AgentSettings, Incarnation, Path, Report, TreeNode } from "../wire/index.ts";
+import type { AgentFiles, AgentSettings, HistoryEntry, Incarnation, Path, Report } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -14,6 +14,7 @@ import { createReports, type Reports } from "./output/reports.ts";
 import { Publisher } from "./publisher.ts";
 import { reasonOf } from "./refusal.ts";
 import { HotReload, type Memory } from "./reload/index.ts";
+import { justStarted } from "./reload/just-started.ts";
 import { type Client, Clients } from "./service/clients.ts";
 import type { StateFolder } from "./state/folder.ts";
 import type { RuntimeRecord } from "./state/record.ts";
@@ -21,6 +22,9 @@ import { Supervision } from "./supervision.ts";
 import { outboxFor } from "./telling/index.ts";
 import type { Outbox } from "./telling/outbox.ts";
 import { Timers } from "./timers.ts";
+import { type TraceAddress, traceEnvironment } from "./traces/environment.ts";
+import { tracingIn } from "./traces/in-house.ts";
+import type { Tracing } from "./traces/tracing.ts";
 import { traceOf } from "./tracing.ts";
 import type { ProcessIdentity, World } from "./world.ts";
 
@@ -41,6 +45,8 @@ export interface HouseOptions {
   /** What clients are told about this process. */
   record: RuntimeRecord;
   agents: AgentsAddress;
+  /** Where its processes send spans, and another collector that gets them; null or nothing where it is not traced. */
+  traces?: (TraceAddress & { forward: string | null }) | null;
 }
 
 /** What a runtime that comes after this one goes on with. */
@@ -77,6 +83,10 @@ export interface House {
   readonly outbox: Outbox | null;
   readonly publisher: Publisher;
   readonly chronicle: Chronicle;
+  /** Null where the tree is not traced. */
+  readonly tracing: Tracing | null;
+  /** Something has become of the tree. */
+  readonly remember: (entry: HistoryEntry) => void;
   readonly supervision: Supervision;
   readonly timers: Timers;
   /** What its users should know about the runtime itself. */
@@ -86,7 +96,7 @@ export interface House {
 }
 
 export function build(options: HouseOptions): House {
-  const { tree, functions = new Map(), world, legacy, reloads, inbox, folder, record, agents } = options;
+  const { tree, functions = new Map(), world, legacy, reloads, inbox, folder, record, agents, traces = null } = options;
   const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
   const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
 
@@ -101,7 +111,7 @@ export function build(options: HouseOptions): House {
     clients.tellAll("report", report);
     outbox?.put(report);
     // What went as it should is seen in the tree's own deltas.
-    if (report.severity !== "debug") chronicle.add({ kind: "report", report });
+    if (report.severity !== "debug") remember({ kind: "report", report });
   };
   const notKept = (path: Path, what: string, error: unknown) => {
     const message = `${what} cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
@@ -138,7 +148,10 @@ export function build(options: HouseOptions): House {
     kept: (path) => logs.kept(path),
     born: (of, process) => legacy.born(of, process),
     formerOf: (of) => legacy.formerOf(of),
-    extraEnv: (order, env) => agentEnvironment(settingsOf(order), env),
+    extraEnv: (order, env) => ({
+      ...agentEnvironment(settingsOf(order), env),
+      ...(traces && traceEnvironment(traces, order, env)),
+    }),
   });
   const reloader = new HotReload({
     sources: folder.sources,
@@ -195,10 +208,17 @@ export function build(options: HouseOptions): House {
     tell: (at, samples) => clients.tellMetrics(at, samples),
   });
   const publisher = new Publisher(supervision.tree, world, (delta) => {
-    chronicle.add({ kind: "delta", at: world.now(), delta });
+    remember({ kind: "delta", at: world.now(), delta });
     clients.tellWatchers(delta);
   });
   const chronicle = new Chronicle(publisher.snapshot(), world.now());
+  const remark = (message: string) =>
+    reports.tell({ at: world.now(), severity: "warning", path: tree.root, message, about: null });
+  const tracing = traces && tracingIn({ traces, nodes: publisher.snapshot().nodes, world, clients, inbox, remark });
+  const remember = (entry: HistoryEntry) => {
+    chronicle.add(entry);
+    tracing?.note(entry);
+  };
 
   return {
     root: tree.root,
@@ -218,19 +238,11 @@ export function build(options: HouseOptions): House {
     outbox,
     publisher,
     chronicle,
+    tracing,
+    remember,
     supervision,
     timers,
-    remark: (message) => reports.tell({ at: world.now(), severity: "warning", path: tree.root, message, about: null }),
+    remark,
     notKept: (what, error) => notKept(tree.root, what, error),
   };
-}
-
-/** How long a process may take from its start until it has loaded its modules. */
-const loadingMs = 3_000;
-
-/** The workers that are starting, and those that run for so short a time that they may still load modules. */
-function justStarted(tree: Tree, now: number): Path[] {
-  const young = ({ state, since }: TreeNode) =>
-    state === "starting" || (state === "running" && now - since < loadingMs);
-  return views(tree).flatMap((node) => (node.kind === "worker" && young(node) ? [node.path] : []));
 }

@@ -1,4 +1,6 @@
+import { createHmac } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -17,7 +19,7 @@ import { keeperAddress } from "./keeper/address.ts";
 import { openKeeper } from "./keeper/open.ts";
 import { endStrangers, guestList, withLiving } from "./keeper/strangers.ts";
 import { survivorsIn } from "./keeper/survivors.ts";
-import { agentsToInbox, clientsToInbox, fileCommandsOf } from "./listeners.ts";
+import { agentsToInbox, clientsToInbox, collectorFor, fileCommandsOf } from "./listeners.ts";
 import { rescueOutput } from "./output/rescue.ts";
 import { Spools } from "./output/spools.ts";
 import { realWorld } from "./real-world.ts";
@@ -48,7 +50,9 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
   const token = await tokenOf(folder);
   const local = localDoor(token, heritage.resumes ? await portOf(folder) : 0);
   const far = given.listening && (await remoteDoor(given.listening, folder));
-  const server = await serve([local, ...(far ? [far] : [])], clientsToInbox(inbox));
+  const traceToken = createHmac("sha256", token).update("traces").digest("hex"); // lets nobody do more than send spans
+  const collector = heritage.tracing && collectorFor(inbox, traceToken);
+  const server = await serve([local, ...(far ? [far] : [])], clientsToInbox(inbox, collector));
   const [url = "", farUrl = ""] = server.urls;
   const remote = far && { url: farUrl, fingerprint: far.fingerprint };
   const address = await agentsAddress(folder.agents);
@@ -75,6 +79,12 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
     tree,
     functions: heritage.functions,
     reporting: heritage.reporting,
+    traces: heritage.tracing && {
+      url: url.replace("ws:", "http:"),
+      token: traceToken,
+      node: hostname(),
+      forward: heritage.tracing.forward,
+    },
     world: realWorld({ project: folder.project, keeper: keeper.link, spools }),
     legacy,
     reloads: {

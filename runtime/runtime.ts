@@ -10,6 +10,7 @@ import { measuring } from "./commands/measuring.ts";
 import { rehearsing } from "./commands/rehearsing.ts";
 import { reloading } from "./commands/reloading.ts";
 import { supervising } from "./commands/supervising.ts";
+import { tracing } from "./commands/tracing.ts";
 import { watching } from "./commands/watching.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { House } from "./house.ts";
@@ -27,6 +28,7 @@ export async function run(house: House): Promise<End> {
   for await (const event of house.inbox) handle(house, ending, handlers, event);
   house.timers.cancelAll();
   house.metrics.close();
+  house.tracing?.close();
   house.publisher.flush();
   const flushed = Promise.all([house.logs.flushed(), house.reports.flushed(), house.outbox?.close()]);
   await Promise.race([flushed, sleep(lastWritesMs)]);
@@ -70,6 +72,12 @@ function handle(house: House, ending: Ending, handlers: Handlers<CommandName>, e
       break;
     case "used":
       house.metrics.used(event.at, event.usages);
+      break;
+    case "spans":
+      house.tracing?.take(event.spans, event.refused);
+      break;
+    case "traces_due":
+      if (house.tracing) house.clients.tellTraceWatchers(house.tracing.store.counts());
       break;
     case "agent_channel":
       house.inspectors.arrived(event.name, event.channel);
@@ -118,6 +126,7 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
       return supervised.restart_child(params, client);
     },
     ...watching({ ...house, find: (path) => house.supervision.find(path) }),
+    ...tracing(house),
     ...measuring(house.clients, house.metrics),
     ...rehearsing({
       tree: () => house.supervision.tree,
@@ -137,7 +146,7 @@ function handlersOf(house: House, ending: Ending): Handlers<CommandName> {
         house.reports.tell({ at: house.now(), severity: "info", path: house.root, message, about: null }),
       tell: ({ name, params }) => {
         house.clients.tellAll(name, params);
-        if (name === "reloaded") house.chronicle.add({ kind: "reload", event: params });
+        if (name === "reloaded") house.remember({ kind: "reload", event: params });
       },
     }),
     ...hands({

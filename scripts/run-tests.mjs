@@ -9,7 +9,7 @@ import { nodeVersion, root } from "./setup.mjs";
  * @type {Record<string, string[]>}
  */
 const kinds = {
-  unit: ["tidy", "wire", "spec", "core", "language", "src"],
+  unit: ["tidy", "wire", "traces", "spec", "core", "language", "src"],
   process: ["runtime", "faults", "agent", "cli", "adapter", "torture"],
   webview: ["webview"],
   e2e: ["e2e"],

@@ -11,6 +11,8 @@ export interface TreeSpec {
   root: SupervisorSpec;
   /** Who outside is told of what went wrong; null: nobody. */
   reporting: Reporting | null;
+  /** Whether its processes are traced, and who gets their spans besides; null: they are not. */
+  tracing: { forward: string | null } | null;
 }
 
 export interface Reporting {

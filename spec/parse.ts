@@ -10,6 +10,7 @@ import { reportingOf } from "./report.ts";
 import { specDocument } from "./schema.ts";
 import { supervisorOf } from "./supervisor.ts";
 import { readText, type Source } from "./text.ts";
+import { tracingOf } from "./trace.ts";
 import { validate } from "./validate.ts";
 
 /** A spec from its text, with what is wrong with it and where. Never throws, whatever the text. */
@@ -78,12 +79,12 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
   checkPorts(found.workers, found);
   if (!document) return null;
   const reporting = document.report ? reportingOf(document.report, ["report"], found) : null;
-  return { name: document.name, root, reporting };
+  return { name: document.name, root, reporting, tracing: tracingOf(document.trace) };
 }
 
 /** The settings that a root has as every supervisor, without what is, or may be meant to be, its own. */
 function ownSettings(value: object): object {
-  const own = ["$schema", "name", "report", "children"];
+  const own = ["$schema", "name", "report", "trace", "children"];
   return Object.fromEntries(Object.entries(value).filter(([key]) => nearest(key, own) === null));
 }
 

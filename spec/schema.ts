@@ -4,6 +4,7 @@ import { says } from "./findings.ts";
 import { choice, count, duration, plan, shown, signals, text, wholeNumber } from "./plan-schema.ts";
 import { alive, command, lasting, ready } from "./probe-schema.ts";
 import { reportDocument } from "./report.ts";
+import { traceDocument } from "./trace.ts";
 
 /**
  * The document as people write it: the one source of its types, its validation and the JSON Schema of the editor.
@@ -207,6 +208,7 @@ export const specDocument = z.strictObject({
   name: childId.describe("The tree's name: the root supervisor's id and the first part of every path."),
   ...supervisorKeys,
   report: reportDocument.optional(),
+  trace: traceDocument.optional(),
   get children() {
     return children;
   },

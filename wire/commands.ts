@@ -6,6 +6,7 @@ import { traceLine } from "./rehearsal.ts";
 import { moduleVersion, reloadResult, rollingRestart } from "./reload.ts";
 import { report } from "./report.ts";
 import { roles } from "./roles.ts";
+import { span, traceCounts, traceQuery, traceSummary } from "./traces.ts";
 import { delta, restartType, snapshot, strategy, treeNode } from "./tree.ts";
 
 const path = z.string().min(1);
@@ -91,6 +92,23 @@ export const commands = {
   history: { params: none, answer: history },
   /** From now on (or, with `on: false`, no longer) `trace` notices tell this client what the supervisor is told and does: OTP's `sys:trace`. */
   trace: { params: z.strictObject({ path, on: z.boolean() }), answer: done },
+  /** The traces there are, latest first, and how many spans are kept. */
+  traces: {
+    params: z.strictObject(traceQuery),
+    answer: z.strictObject({ traces: z.array(traceSummary), counts: traceCounts }),
+  },
+  /** The spans of one trace by their begin, and what supervision did at that time to the processes that took part. */
+  trace_spans: {
+    params: z.strictObject({ trace: z.string() }),
+    answer: z.strictObject({ spans: z.array(span), acts: z.array(span) }),
+  },
+  /** The last spans of one process that began until then (microseconds since the epoch): what led to a crash, for one. */
+  spans_of: {
+    params: z.strictObject({ path, until: z.number().optional(), limit: z.int().min(1).max(10_000) }),
+    answer: z.strictObject({ spans: z.array(span) }),
+  },
+  /** From now on, or no longer, `traces_changed` notices tell this client, at most one a second, that there are others. */
+  watch_traces: { params: z.strictObject({ on: z.boolean() }), answer: done },
   /**
    * What would happen from now on if these events did (`supertree simulate` has their form; `at` is milliseconds from now).
    * The very same decisions in virtual time; nothing of the tree is touched.

@@ -20,5 +20,6 @@ export * from "./report.ts";
 export * from "./roles.ts";
 export * from "./spec-language.ts";
 export * from "./threads.ts";
+export * from "./traces.ts";
 export * from "./tree.ts";
 export * from "./write-back.ts";

@@ -3,6 +3,7 @@ import { debuggedProcess, logLine } from "./commands.ts";
 import { metrics } from "./metrics.ts";
 import { reloadEvent, reloadProgress } from "./reload.ts";
 import { report } from "./report.ts";
+import { traceCounts } from "./traces.ts";
 import { childState, delta, exitReason } from "./tree.ts";
 
 const process = { path: z.string(), incarnation: z.int() };
@@ -10,6 +11,8 @@ const process = { path: z.string(), incarnation: z.int() };
 /** What a runtime tells its clients unasked, as JSON-RPC notifications; the key is the `method`. */
 export const notices = {
   tree: delta,
+  /** Spans came in since this client last heard so. */
+  traces_changed: z.strictObject({ counts: traceCounts }),
   output: z.strictObject({ lines: z.array(logLine) }),
   /** A child is held at entry for the clients that debug it: set breakpoints, then `release`. */
   held: debuggedProcess,

@@ -6,6 +6,7 @@ import {
   type NoticeParams,
   type Path,
   type Role,
+  type TraceCounts,
   type WireError,
 } from "../../wire/index.ts";
 
@@ -23,6 +24,7 @@ interface Wishes {
   tree: boolean;
   follow: Follow | null;
   metrics: Follow | null;
+  tracing: boolean;
   /** Supervisors whose every step it wants to see. */
   traces: Set<Path>;
 }
@@ -38,7 +40,7 @@ export class Clients {
   readonly #wishes = new Map<Client, Wishes>();
 
   add(client: Client): void {
-    this.#wishes.set(client, { tree: false, follow: null, metrics: null, traces: new Set() });
+    this.#wishes.set(client, { tree: false, follow: null, metrics: null, tracing: false, traces: new Set() });
   }
 
   remove(client: Client): void {
@@ -75,6 +77,19 @@ export class Clients {
     for (const [client, { metrics }] of this.#wishes) {
       if (metrics) client.notify("metrics", { at, samples: samples.filter(({ path }) => isFollowed(metrics, path)) });
     }
+  }
+
+  watchTraces(client: Client, on: boolean): void {
+    const wishes = this.#wishes.get(client);
+    if (wishes) wishes.tracing = on;
+  }
+
+  watchesTraces(): boolean {
+    return [...this.#wishes.values()].some(({ tracing }) => tracing);
+  }
+
+  tellTraceWatchers(counts: TraceCounts): void {
+    for (const [client, { tracing }] of this.#wishes) if (tracing) client.notify("traces_changed", { counts });
   }
 
   trace(client: Client, supervisor: Path, on: boolean): void {

@@ -27,6 +27,8 @@ export interface ServerListener {
   asked(client: Client, id: number | string, command: Command): void;
   /** Somebody wants to debug: the way is made before the connection is accepted. */
   debug(target: DebugTarget): Promise<DebugWay>;
+  /** Takes spans of this machine's processes; null where they are not traced. */
+  collector: ((request: IncomingMessage, response: ServerResponse) => void) | null;
 }
 
 export interface Server {
@@ -107,7 +109,10 @@ export async function serve(doors: readonly Door[], listener: ServerListener): P
   const urls: string[] = [];
   for (const door of doors) {
     door.http.on("upgrade", (request, socket, head) => letIn(door, request, socket, head));
-    door.http.on("request", (request, response) => explain(door, request, response));
+    door.http.on("request", (request, response) => {
+      if (!door.isSilent && request.url === "/v1/traces" && listener.collector) listener.collector(request, response);
+      else explain(door, request, response);
+    });
   }
   for (const door of doors) urls.push(await door.open());
 

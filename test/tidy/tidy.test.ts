@@ -8,24 +8,25 @@ import { code, files, imports, read, resolve, root } from "./files.ts";
 const mayImport: Record<string, readonly string[]> = {
   wire: [],
   words: ["wire"],
+  traces: ["wire"],
   spec: [],
   core: ["wire", "spec"],
   client: ["wire"],
   config: ["spec"],
   machine: ["spec"],
   keeper: ["wire"],
-  runtime: ["wire", "spec", "core", "config"],
+  runtime: ["wire", "traces", "spec", "core", "config"],
   agent: ["wire", "core"],
   adapter: ["wire", "core", "client"],
   language: ["wire", "spec", "machine"],
-  cli: ["wire", "words", "spec", "core", "config", "machine", "client"],
+  cli: ["wire", "words", "traces", "spec", "core", "config", "machine", "client"],
   webview: ["wire", "words"],
   src: ["wire", "words", "client"],
   scripts: ["spec", "test"],
 };
 
 const room = (file: string) => file.split("/")[0] ?? "";
-const pure = new Set(["wire", "spec", "core"]);
+const pure = new Set(["wire", "traces", "spec", "core"]);
 
 /** A rule over files: the complaints it has, as `file: what is wrong`. */
 function rule(name: string, complaints: () => string[]): void {

@@ -1,6 +1,7 @@
 /** One simulated device, run directly: `node --import tsx src/device.ts device-7`. */
 import { connect } from "mqtt";
 import { type Reading, readingOf } from "./readings.js";
+import { carrier, SpanKind, traced } from "./tracing.js";
 
 interface Device {
   id: string;
@@ -75,9 +76,12 @@ client.on("error", (error) => console.error(`${device.id}: ${error.message}`));
 const timer = setInterval(() => publish(), setting("intervalMs"));
 
 function publish(): void {
-  const reading = measure();
-  // A reading that cannot be sent now is lost, as on a real sensor.
-  if (client.connected) client.publish(readingOf(device.id), JSON.stringify(reading));
+  traced("reading", SpanKind.PRODUCER, null, (span) => {
+    const reading = measure();
+    span.setAttributes({ "device.seq": reading.seq, "device.celsius": reading.celsius });
+    // A reading that cannot be sent now is lost, as on a real sensor.
+    if (client.connected) client.publish(readingOf(device.id), JSON.stringify({ ...reading, ...carrier() }));
+  });
 }
 
 process.once("SIGTERM", () => {

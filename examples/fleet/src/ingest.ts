@@ -2,15 +2,30 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect } from "mqtt";
 import { anyReading, type Reading, type Track } from "./readings.js";
+import { carrier, carrierIn, SpanKind, traced } from "./tracing.js";
 
 const brokerPort = Number(process.env.BROKER_PORT ?? 18830);
 const port = Number(process.env.INGEST_PORT ?? 18841);
 
+const warnings = `http://127.0.0.1:${process.env.API_PORT ?? 18840}/warnings`;
+
 const tracks = new Map<string, Track>();
 
-function ingest(reading: Reading): void {
+function ingest({ traceparent: _, ...reading }: Reading): void {
   const track = tracks.get(reading.id);
   tracks.set(reading.id, track ? follow(track, reading) : begin(reading));
+  if (reading.label === "warm" && track?.last.label !== "warm") void warn(reading);
+}
+
+/** The API is told at once of a device that has become warm; one that is away is not waited for. */
+async function warn(reading: Reading): Promise<void> {
+  await traced("warn", SpanKind.CLIENT, null, () =>
+    fetch(warnings, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...carrier() } as Record<string, string>,
+      body: JSON.stringify(reading),
+    }),
+  ).catch((error: unknown) => console.error(`api is away: ${error instanceof Error ? error.message : error}`));
 }
 
 function begin(reading: Reading): Track {
@@ -43,7 +58,8 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
 /** A message that is no reading is told and left out. */
 function receive(topic: string, payload: Buffer): void {
   try {
-    ingest(JSON.parse(payload.toString()) as Reading);
+    const reading = JSON.parse(payload.toString()) as Reading;
+    traced(`ingest ${reading.id}`, SpanKind.CONSUMER, reading, () => ingest(reading));
   } catch (error) {
     console.error(`${topic}: ${error instanceof Error ? error.message : error}`);
   }
@@ -54,7 +70,11 @@ client.on("connect", () => client.subscribe(anyReading));
 client.on("message", (topic, payload) => receive(topic, payload));
 client.on("error", (error) => console.error(`broker: ${error.message}`));
 
-const server = createServer((request, response) => answer(request, response));
+const server = createServer((request, response) =>
+  traced(`${request.method} ${request.url}`, SpanKind.SERVER, carrierIn(request.headers), () =>
+    answer(request, response),
+  ),
+);
 server.listen(port, "127.0.0.1", () => console.log(`ingest answers on 127.0.0.1:${port}`));
 
 process.once("SIGTERM", () => {

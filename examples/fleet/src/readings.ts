@@ -8,6 +8,8 @@ export interface Reading {
   /** Milliseconds since the epoch. */
   at: number;
   label: string;
+  /** The trace that it belongs to, as W3C has it: MQTT 3 has no place for it but the message itself. */
+  traceparent?: string | undefined;
 }
 
 /** What ingest keeps of one device. */

@@ -23,7 +23,7 @@ import { apart, milliseconds, planned } from "./plan-notation.ts";
  */
 export function tree(text: string): TreeSpec {
   const root = supervisor("t", text, { by: "restart", restart: "temporary" }, false);
-  return { name: "t", root, reporting: null };
+  return { name: "t", root, reporting: null, tracing: null };
 }
 
 export function child(text: string): ChildSpec {

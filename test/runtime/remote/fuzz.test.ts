@@ -34,6 +34,7 @@ async function openDoor(
     disconnected: () => {},
     asked: (client, id) => client.answer(id, {}),
     debug: async () => assert.fail("nobody gets as far"),
+    collector: null,
   });
   afterwards(t, () => server.close({ code: 1001, reason: "over" }));
   const [url = ""] = server.urls;

@@ -1,0 +1,5 @@
+/** OpenTelemetry's traces as values: read, written, put in order. Protobuf is an entry of its own (`otlp-protobuf.ts`). */
+export { Acts } from "./acts.ts";
+export { inOrder, type Placed } from "./order.ts";
+export { readOtlp } from "./otlp-read.ts";
+export { writeOtlp } from "./otlp-write.ts";
