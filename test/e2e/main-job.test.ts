@@ -96,10 +96,55 @@ step("a syntax error changes nothing and is shown at its line", async ({ project
   assert.equal((await fleet.reading(() => true)).label, "reloaded");
 });
 
+step("what runs is compared with the disk, and a save reloads it where that is wished for", async (scene) => {
+  const { project: fleet, vscode } = scene;
+  await vscode.activityBar("Supervision").click();
+  const module = vscode.row(/^src\/device\.ts version 2 in 12 processes · differs from disk/);
+  await vscode.unfold(/Module Versions/, module);
+  await vscode.clickUntil(module, vscode.row(/^fleet\/devices\/device-1 version 2 · differs from disk/));
+  await vscode.page.locator(".statusbar-item", { hasText: "version 2" }).waitFor();
+  await vscode.choose(module, "Compare Running with Disk");
+  await vscode.page.locator('.tab.active[aria-label*="device.ts: version 2"]').waitFor();
+  await vscode.picture("6-compared");
+  await fleet.set({ "supertree.hotReload.onSave": true });
+  await vscode.openFile("device.ts");
+  await vscode.typeOver(await fleet.lineOf("src/device.ts", 'label: = "broken"'), 'label: "saved",');
+  await vscode.save();
+  assert.match(await vscode.told(/Hot reload: device\.ts.* in 12 processes/), /functions? in 12 processes/);
+  await fleet.reading(({ label }) => label === "saved");
+  await vscode.row(/^src\/device\.ts version 3 in 12 processes$/).waitFor();
+});
+
+step("the toolbar of the debugger reloads, the view leads back, and every process id stays", async (scene) => {
+  const { project: fleet, vscode } = scene;
+  const before = await fleet.devices((all) => all.length === 12);
+  await fleet.set({ "supertree.hotReload.onSave": false });
+  await vscode.typeOver(await fleet.lineOf("src/device.ts", 'label: "saved"'), 'label: "toolbar",');
+  await vscode.page
+    .locator(".debug-toolbar")
+    .getByRole("button", { name: /Hot Reload Module/ })
+    .click();
+  await fleet.reading(({ label }) => label === "toolbar");
+  await vscode.page.locator(".statusbar-item", { hasText: "version 4" }).waitFor();
+  await vscode.picture("7-toolbar");
+  await vscode.run("Supertree: Roll Back Hot Reload");
+  assert.match(await vscode.told(/Roll back: device\.ts/), /in 12 processes/);
+  await fleet.reading(({ label }) => label === "saved");
+  await vscode.row(/^src\/device\.ts version 3 in 12 processes · differs from disk/).waitFor();
+  await vscode.row(/^device-1, worker/).hover();
+  await vscode.page.locator(".monaco-hover:visible", { hasText: "device.ts version 3" }).waitFor();
+  await vscode.picture("8-rolled-back");
+  const after = await fleet.devices((all) => all.length === 12);
+  assert.deepEqual(
+    after.map(({ pid }) => pid),
+    before.map(({ pid }) => pid),
+  );
+});
+
 step("stopping the session stops the tree; no process is left", async ({ project: fleet, vscode, seen }) => {
   await vscode.page.keyboard.press("Shift+F5");
   await vscode.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await fleet.gone();
-  await vscode.picture("6-stopped");
+  await vscode.picture("9-stopped");
   assert.deepEqual([...seen].filter(isAlive), []);
 });

@@ -67,6 +67,12 @@ export class Project {
     await changed(this.folder, () => holds(readFileSync(this.spec, "utf8")));
   }
 
+  /** Settings of the workspace, in the place of those before. */
+  async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await mkdir(join(this.folder, ".vscode"), { recursive: true });
+    await writeFile(join(this.folder, ".vscode", "settings.json"), JSON.stringify(settings));
+  }
+
   /** The line (from 1) of a file that contains `text`. */
   async lineOf(file: string, text: string): Promise<number> {
     const lines = (await readFile(join(this.folder, file), "utf8")).split("\n");

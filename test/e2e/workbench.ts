@@ -150,6 +150,15 @@ export class Workbench {
     }
   }
 
+  /** Unfolds a view of a side bar, by its heading, until `inside` shows. */
+  async unfold(heading: RegExp, inside: Locator): Promise<void> {
+    const header = this.page.locator(".pane-header").filter({ hasText: heading });
+    while (!(await inside.isVisible())) {
+      if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
+      await inside.waitFor({ timeout: 2_000 }).catch(notYet);
+    }
+  }
+
   /** Right-clicks a row and takes an entry of its menu: by Enter, since a menu ignores the mouse for its first 100 ms. */
   async choose(row: Locator, entry: string): Promise<void> {
     const items = this.page.locator(".context-view .action-item", { hasText: entry });
