@@ -1,6 +1,7 @@
 import module, { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import type { AgentSettings } from "../wire/agent.ts";
+import type { AgentSettings, ModuleLoaded } from "../wire/agent.ts";
+import { compileHot } from "./compiled.ts";
 import { type Hooks, hooksInThread, hooksOverPort } from "./hooks-link.ts";
 import type { Modules } from "./modules.ts";
 import { type Instrument, type Loaded, OwnModules } from "./own-modules.ts";
@@ -15,22 +16,24 @@ export function canLoadHot(): boolean {
 export function loadHot({ project, sources, committed = {} }: AgentSettings, modules: Modules): Hooks {
   const hooks = `${__dirname}/agent-hooks.mjs`;
   const node: SyncHooks & Pick<typeof module, "register"> = module;
-  if (!node.registerHooks) {
-    const { port1, port2 } = new (process.getBuiltinModule("node:worker_threads").MessageChannel)();
-    node.register(pathToFileURL(hooks), { data: { project, sources, committed, port: port2 }, transferList: [port2] });
-    return hooksOverPort(port1, (loaded) => modules.note(loaded));
-  }
-  const serving = new Serving(committed);
-  const own = new OwnModules({ project, sources }, serving);
   // The parser is big, and only the first process that loads a text needs it.
   const instrument: Instrument = (...text) => createRequire(__filename)(hooks).instrument(...text);
+  const note = (loaded: ModuleLoaded) => modules.note(loaded);
+  const serving = new Serving(committed);
+  const own = new OwnModules({ project, sources }, serving);
+  if (!node.registerHooks) {
+    compileHot(own, instrument, note);
+    const { port1, port2 } = new (process.getBuiltinModule("node:worker_threads").MessageChannel)();
+    node.register(pathToFileURL(hooks), { data: { project, sources, committed, port: port2 }, transferList: [port2] });
+    return hooksOverPort(port1, note);
+  }
   node.registerHooks({
     resolve: (specifier, context, next) => {
       const resolved = next(specifier, context);
       const url = serving.resolve(resolved.url, context.parentURL);
       return url === resolved.url ? resolved : { ...resolved, url };
     },
-    load: (url, context, next) => own.load(url, next(url, context), instrument, (loaded) => modules.note(loaded)),
+    load: (url, context, next) => own.load(url, next(url, context), instrument, note),
   });
   return hooksInThread(serving);
 }

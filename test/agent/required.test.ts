@@ -18,10 +18,7 @@ let calls = 0;
 function double(n) { calls += 1; return ${factor} + "/" + calls; }
 module.exports = { double, limit${more} };`;
 
-/** CommonJS is loaded through hooks where Node has them in the program's own thread. */
-const withHooks = allNodes.filter(({ name }) => !name.startsWith("v20"));
-
-for (const { program: node, name: version } of withHooks) {
+for (const { program: node, name: version } of allNodes) {
   test(`${version}: CommonJS is patched, loaded anew and rolled back, for all that required it; JSON gets new contents`, async (t) => {
     const files = {
       "main.cjs": main,

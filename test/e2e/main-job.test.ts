@@ -68,7 +68,7 @@ step("a hot reload changes what the api answers while every process id stays", a
   const line = await fleet.lineOf("src/device.ts", "label: celsius");
   await vscode.typeOver(line, 'label: "reloaded",');
   await vscode.run("Supertree: Hot Reload Module");
-  assert.match(await vscode.told(/Hot reload/i), /in 12 processes/);
+  assert.match(await vscode.told(/Hot reload: device/), /in 12 processes/);
   await vscode.toggleBreakpoint(line - 2);
   await fleet.devices((all) => all.every(({ state }) => state === "paused"));
   await vscode.page.locator(".debug-top-stack-frame-line").waitFor();

@@ -102,7 +102,7 @@ async function reloaded(): Promise<void> {
   await vscode.openFile("device.ts");
   await vscode.typeOver(await fleet.lineOf("src/device.ts", "label: celsius"), 'label: "reloaded",');
   await vscode.run("Supertree: Hot Reload Module");
-  await vscode.told(/Hot reload/i);
+  await vscode.told(/Hot reload: device/);
   await take("reload");
 }
 
