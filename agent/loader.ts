@@ -1,7 +1,7 @@
 import module, { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { AgentSettings, ModuleLoaded } from "../wire/agent.ts";
-import { compileHot } from "./compiled.ts";
+import { compileHot, parseHot } from "./compiled.ts";
 import { type Hooks, hooksInThread, hooksOverPort } from "./hooks-link.ts";
 import type { Modules } from "./modules.ts";
 import { type Instrument, type Loaded, OwnModules } from "./own-modules.ts";
@@ -21,8 +21,9 @@ export function loadHot({ project, sources, committed = {} }: AgentSettings, mod
   const note = (loaded: ModuleLoaded) => modules.note(loaded);
   const serving = new Serving(committed);
   const own = new OwnModules({ project, sources }, serving);
+  compileHot(own, instrument, note);
   if (!node.registerHooks) {
-    compileHot(own, instrument, note);
+    parseHot(own, instrument, note);
     const { port1, port2 } = new (process.getBuiltinModule("node:worker_threads").MessageChannel)();
     node.register(pathToFileURL(hooks), { data: { project, sources, committed, port: port2 }, transferList: [port2] });
     return hooksOverPort(port1, note);

@@ -93,7 +93,12 @@ function beHot(settings: AgentSettings, link: Link): Reloads {
   });
   const key = Symbol.for("supertree.hot");
   Object.defineProperty(globalThis, key, {
-    value: { loaded: modules.loaded.bind(modules), required: modules.required.bind(modules), program },
+    value: {
+      loaded: modules.loaded.bind(modules),
+      required: modules.required.bind(modules),
+      transpiled: modules.transpiled.bind(modules),
+      program,
+    },
   });
   return new Reloads({ modules, program, hooks: loadHot(settings, modules) });
 }

@@ -11,9 +11,12 @@ export interface Version extends LoadedModule {
   readonly required: Required | null;
 }
 
+type Kind = Exclude<ModuleLoaded["kind"], "json">;
+
 /** A module of the program: the version that runs, and those whose exports importers are linked to. */
 export interface Running {
   readonly url: string;
+  readonly kind: Kind;
   current: Version;
   faces: readonly Version[];
 }
@@ -48,17 +51,25 @@ export class Modules {
     );
   }
 
+  /** Called by each module that a compiler of its own has made CommonJS of, when it has run. */
+  transpiled(module: Module, hash: string, access: Access, exports: Record<string, string>): void {
+    const url = process.getBuiltinModule("node:url").pathToFileURL(module.filename).href;
+    const required = { module, links: [] };
+    const meta = { url } as ImportMeta;
+    this.#take({ url: this.#compiling ?? url, meta, hash, access, exports, namespace: null, required }, "transpiled");
+  }
+
   all(): Running[] {
     return [...this.#running.values()];
   }
 
-  #take(version: Version, kind: "module" | "commonjs"): void {
+  #take(version: Version, kind: Kind): void {
     const { url, hash } = version;
     if (this.#awaited.has(url)) {
       this.#awaited.set(url, version);
       return;
     }
-    this.#running.set(url, { url, current: version, faces: [version] });
+    this.#running.set(url, { url, kind, current: version, faces: [version] });
     this.note({ url, hash, kind });
   }
 
@@ -84,11 +95,7 @@ export class Modules {
 
   /** Tells a runtime that has come later of all there is. */
   tellAll(): void {
-    const all = this.all().map(({ url, current: { hash, required } }) => ({
-      url,
-      hash,
-      kind: required ? ("commonjs" as const) : ("module" as const),
-    }));
+    const all = this.all().map(({ url, kind, current: { hash } }) => ({ url, hash, kind }));
     if (all.length > 0) this.#tell(all);
   }
 

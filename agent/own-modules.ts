@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Language, languageOf } from "../core/reload/language.ts";
 import type { ModuleLoaded } from "../wire/agent.ts";
@@ -14,12 +15,14 @@ export type Instrument = (text: string, hash: string, language: Language) => str
 
 /** The project's own modules: those below its folder and outside of node_modules. */
 export class OwnModules {
+  readonly #folder: string;
   readonly #prefix: string;
   readonly #store: SourceStore;
 
   readonly #serving: Serving;
 
   constructor({ project, sources }: { project: string; sources: string }, serving: Serving) {
+    this.#folder = project.endsWith(sep) ? project : project + sep;
     this.#prefix = `${pathToFileURL(project).href.replace(/\/$/, "")}/`;
     this.#store = new SourceStore(sources);
     this.#serving = serving;
@@ -36,9 +39,7 @@ export class OwnModules {
     if (!language && !isData) return loaded;
     try {
       const text = this.#kept(url) ?? textOf(loaded.source);
-      // Loaded here, as only processes that are loaded hot need it and it is a tenth of a process's start.
-      const { createHash } = process.getBuiltinModule("node:crypto");
-      const hash = createHash("sha256").update(text).digest("hex");
+      const hash = hashOf(text);
       if (isData || !language) {
         note({ url, hash, kind: "json" });
         return { ...loaded, source: text };
@@ -48,9 +49,32 @@ export class OwnModules {
       if (source === text) note({ url, hash, kind });
       return { ...loaded, source };
     } catch (error) {
-      process.emitWarning(`${url} cannot be hot reloaded: ${error instanceof Error ? error.message : String(error)}`);
+      warn(url, error);
       return loaded;
     }
+  }
+
+  /** Whether a file is the project's own code, by its path. */
+  has(file: string): boolean {
+    return file.startsWith(this.#folder) && !/[\\/]node_modules[\\/]/.test(file) && languageOf(file) !== null;
+  }
+
+  /** The text that a file has to be loaded with, whatever is on disk; null where that is what is on disk. */
+  committed(file: string): string | null {
+    try {
+      return this.#kept(pathToFileURL(file).href);
+    } catch (error) {
+      warn(file, error);
+      return null;
+    }
+  }
+
+  /** `code` is what a compiler of its own has made of the text; it is loaded so that the module can be loaded anew. */
+  transpiled(text: string, code: string, instrument: Instrument): string {
+    const hash = hashOf(text);
+    const id = hashOf(`${hash}\n${code}`); // the same text is compiled to something else in another place
+    this.#store.keep(text, hash);
+    return this.#store.loadable(code, id, "transpiled", () => instrument(code, hash, "transpiled") ?? code);
   }
 
   /** The text that a reload brings, or has brought, whatever is on disk; null where there is none. */
@@ -61,6 +85,16 @@ export class OwnModules {
       throw new Error(`its reloaded text is no longer kept; the file is loaded instead`);
     return kept;
   }
+}
+
+function warn(name: string, error: unknown): void {
+  process.emitWarning(`${name} cannot be hot reloaded: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/** Loaded here, as only processes that are loaded hot need it and it is a tenth of a process's start. */
+function hashOf(text: string): string {
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function textOf(source: NonNullable<Loaded["source"]>): string {

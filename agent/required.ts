@@ -1,5 +1,6 @@
 import type { Module } from "node:module";
 import type { ModuleSwap } from "../wire/agent.ts";
+import { transpile } from "./compiled.ts";
 import type { Modules, Running, Version } from "./modules.ts";
 import { bind } from "./patch.ts";
 
@@ -13,12 +14,14 @@ export interface Required {
 }
 
 /** Runs a new version of a CommonJS module beside the one that runs; who requires the file still gets the old. */
-export function compile({ script, code }: ModuleSwap, { module: old }: Required): void {
+export function compile({ script, code, text }: ModuleSwap, { module: old }: Required): void {
   const { Module } = process.getBuiltinModule("node:module");
   const next: Module & { _compile?(code: string, file: string): void } = new Module(old.filename);
   next.filename = old.filename;
   next.paths = old.paths;
-  next._compile?.(`${code}\n//# sourceURL=${script}`, old.filename);
+  const named = `\n//# sourceURL=${script}`;
+  if (text !== null) transpile(next, text, named);
+  else next._compile?.(code + named, old.filename);
   next.loaded = true;
 }
 
@@ -29,6 +32,7 @@ export function compile({ script, code }: ModuleSwap, { module: old }: Required)
 export function handOut(before: Version, after: Version, modules: Modules): () => void {
   const [was, is] = [before.required, after.required];
   if (!was || !is) return () => {};
+  if (isTranspiled(after)) return handOutNew(was.module.filename, after);
   const back: (() => void)[] = [];
   const cached = require.cache[was.module.filename];
   const [old, next]: [unknown, unknown] = [cached?.exports, is.module.exports];
@@ -46,6 +50,27 @@ export function handOut(before: Version, after: Version, modules: Modules): () =
   return () => {
     for (const step of back.reverse()) step();
   };
+}
+
+/** Code that a compiler of its own has made asks the exports object at each use: what it has already is bound anew in it, what is new is added. */
+function handOutNew(file: string, { access, meta, exports }: Version): () => void {
+  const handed: unknown = require.cache[file]?.exports;
+  if (typeof handed !== "object" || handed === null) return () => {};
+  const added = Object.entries(exports).filter(
+    ([name]) => Object.getOwnPropertyDescriptor(handed, name)?.configurable !== false,
+  );
+  const before = added.map(([name]) => [name, Object.getOwnPropertyDescriptor(handed, name)] as const);
+  for (const [name, local] of added)
+    Object.defineProperty(handed, name, { get: () => access(local, meta), enumerable: true, configurable: true });
+  return () => {
+    for (const [name, old] of before)
+      if (old) Object.defineProperty(handed, name, old);
+      else Reflect.deleteProperty(handed, name);
+  };
+}
+
+function isTranspiled({ required, exports }: Version): boolean {
+  return required !== null && Object.keys(exports).length > 0;
 }
 
 /** The same after functions were exchanged within the module: what holds an old one gets the one in its place. */

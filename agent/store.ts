@@ -15,10 +15,14 @@ export class SourceStore {
     const file = join(this.#folder, loadableName(hash, language));
     const known = read(file);
     if (known !== null) return known;
-    this.#write(join(this.#folder, hash), text);
+    this.keep(text, hash);
     const made = make();
     this.#write(file, made);
     return made;
+  }
+
+  keep(text: string, hash: string): void {
+    if (this.text(hash) === null) this.#write(join(this.#folder, hash), text);
   }
 
   /** A text that was kept, by its hash; null where it is not. */

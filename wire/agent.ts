@@ -35,7 +35,7 @@ export interface AgentSettings {
 const moduleLoaded = z.strictObject({
   url: z.string(),
   hash: z.string(),
-  kind: z.enum(["module", "commonjs", "json"]),
+  kind: z.enum(["module", "commonjs", "transpiled", "json"]),
 });
 export type ModuleLoaded = z.infer<typeof moduleLoaded>;
 
@@ -114,6 +114,8 @@ export interface ModuleSwap {
   script: string;
   /** For CommonJS: what is compiled, as JavaScript that hands out its scope; null for an ES module, which the loader reads. */
   code: string | null;
+  /** For CommonJS that a compiler of the process's own makes (tsx): the text that it compiles; else null. */
+  text: string | null;
 }
 /** New contents of a JSON module. */
 export interface DataChange {

@@ -98,7 +98,7 @@ export type RollingRestart = z.infer<typeof rollingRestart>;
 export const moduleVersion = z.strictObject({
   path: z.string(),
   file: z.string(),
-  kind: z.enum(["module", "commonjs", "json"]),
+  kind: z.enum(["module", "commonjs", "transpiled", "json"]),
   version: z.int(),
   /** First 12 hex digits of the SHA-256 of the text that runs. */
   hash: z.string(),

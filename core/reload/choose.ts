@@ -1,6 +1,6 @@
 import { classifyParsed, type Patch, type Reading, readBoth } from "./classify.ts";
 import { nameOf, outline } from "./outline.ts";
-import type { Refused } from "./parse.ts";
+import { type Refused, refuse } from "./parse.ts";
 import { type Stays, staying } from "./stays.ts";
 import { type Importer, type Swap, swap } from "./swap.ts";
 
@@ -13,8 +13,9 @@ export function choose(oldText: string, newText: string, reading: Reading, impor
   const read = readBoth(oldText, newText, reading.language);
   if ("kind" in read) return read;
   const { before, after } = read;
-  const patch = classifyParsed(before, after, used.has("*") ? reading : { ...reading, used });
-  if (patch.kind === "unchanged") return patch;
+  const found = classifyParsed(before, after, used.has("*") ? reading : { ...reading, used });
+  if (found.kind === "unchanged") return found;
+  const patch = found.kind === "patch" && reading.whole ? refuse(after.program, reading.whole) : found;
   const choice = patch.kind === "refused" ? swap(before, after, patch, importers) : patch;
   if (choice.kind === "refused") return choice;
   const code = outline(after.program).units.filter(({ kind }) => kind === "function" || kind === "class");

@@ -25,6 +25,8 @@ export interface Reading {
   language: Language;
   /** Takes the types out of TypeScript and leaves every other character at its place; answers with the problem where that cannot be done. */
   strip(code: string): { code: string } | { problem: string };
+  /** Why the module's code cannot be exchanged in place, whatever the edit. */
+  whole?: string;
   /** The exported names that other modules use; all of them where this is not known. */
   used?: ReadonlySet<string>;
 }

@@ -4,6 +4,7 @@ import { defaultName, type Edit, nameDefault, ownExports } from "./exports.ts";
 import { isCommonjs, type Language } from "./language.ts";
 import { type Outline, outline } from "./outline.ts";
 import { parseModule, placeOf, type Source } from "./parse.ts";
+import { instrumentTranspiled } from "./transpiled.ts";
 import { visit } from "./tree.ts";
 import { accessor } from "./write.ts";
 
@@ -15,6 +16,7 @@ import { accessor } from "./write.ts";
 export function instrument(text: string, hash: string, language: Language): string | null {
   const source = parseModule(text, language);
   if (source.kind === "refused") return null;
+  if (language === "transpiled") return instrumentTranspiled(source, hash);
   if (isCommonjs(language)) return instrumentRequired(source, hash);
   const read = outline(source.program);
   const exports = ownExports(source.program, read);

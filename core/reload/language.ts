@@ -1,5 +1,5 @@
-/** What a reload can read. A file of its own, as the agent needs it in every process and the parser only in some. */
-export type Language = "javascript" | "typescript" | "commonjs" | "commonjs-typescript";
+/** What a reload can read; `transpiled` is CommonJS that a compiler of its own has made, as it runs. A file of its own, as the agent needs it in every process and the parser only in some. */
+export type Language = "javascript" | "typescript" | "commonjs" | "commonjs-typescript" | "transpiled";
 
 /** The language of a module's file; null for one that is compiled by more than taking its types away, or is no module. */
 export function languageOf(file: string, kind: "module" | "commonjs" = "module"): Language | null {
@@ -15,7 +15,7 @@ export function isTyped(language: Language): boolean {
 }
 
 export function isCommonjs(language: Language): boolean {
-  return language === "commonjs" || language === "commonjs-typescript";
+  return language === "commonjs" || language === "commonjs-typescript" || language === "transpiled";
 }
 
 /** Raised whenever modules are instrumented in another way, so that what an older agent left is not taken for it. */

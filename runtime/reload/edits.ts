@@ -71,17 +71,29 @@ async function compare(
   together: readonly Target[],
   { texts, importers }: Shelf,
 ): Promise<Choice> {
-  const language = languageOf(target.file, kindOf(target, group));
+  const kind = kindOf(target, group);
+  const language = readable(target, kind);
   if (!language) return refused("a module of this kind is compiled by more than taking its types away");
   const running = await texts.find(base);
   if (running === null) return refused("the text that runs is no longer kept, so nothing can be compared with it");
   const strip = isTyped(language) ? await typeStripper() : (code: string) => ({ code });
   const using = await importers.of(target.url, group, together);
-  return choose(running, target.next.text, { language, strip }, using);
+  const whole = kind === "transpiled" ? "tsx compiles it to CommonJS, where names mean something else" : undefined;
+  return choose(running, target.next.text, { language, strip, ...(whole ? { whole } : {}) }, using);
 }
 
-function kindOf({ url }: Target, group: readonly LiveProcess[]): "module" | "commonjs" {
-  return group.some((process) => process.modules.get(url)?.kind === "commonjs") ? "commonjs" : "module";
+/** How the text is written: CommonJS that is compiled from it mostly is an ES module on disk. */
+function readable({ file, next }: Target, kind: Kind): Language | null {
+  if (kind !== "transpiled") return languageOf(file, kind);
+  const isModule = /^\s*(import|export)\b/m.test(next.text);
+  return isModule ? languageOf(file.replace(/\.c([jt]s)$/, ".$1"), "module") : languageOf(file, "commonjs");
+}
+
+type Kind = "module" | "commonjs" | "transpiled";
+
+function kindOf({ url }: Target, [first]: readonly LiveProcess[]): Kind {
+  const kind = first?.modules.get(url)?.kind;
+  return kind === "commonjs" || kind === "transpiled" ? kind : "module";
 }
 
 /** A CommonJS text as it is compiled: as JavaScript, handing out its scope. */
@@ -116,11 +128,13 @@ async function editOf(
     return { what, where };
   });
   const at = { url, base, hash: next.hash, script: versions.nextScript(url) };
-  const language = languageOf(file, kindOf(target, processes));
+  const kind = kindOf(target, processes);
+  const language = kind === "transpiled" ? null : languageOf(file, kind);
   const common = { target, language, names: choice.names, stays: await Promise.all(stays), processes };
   if (choice.kind === "swap") {
-    const code = kindOf(target, processes) === "commonjs" ? await compilable(target) : null;
-    return { ...common, change: { how: "swap", ...at, code }, because: choice.because, anew: choice.anew };
+    const code = kind === "commonjs" ? await compilable(target) : null;
+    const text = kind === "transpiled" ? next.text : null;
+    return { ...common, change: { how: "swap", ...at, code, text }, because: choice.because, anew: choice.anew };
   }
   const { functions, methods, needs } = choice;
   // The new text's source map is right for the patch too, as every line and column stands where it does in the new text.

@@ -98,7 +98,7 @@ step("a syntax error changes nothing and is shown at its line", async ({ project
 
 step("what runs is compared with the disk, and a save reloads it where that is wished for", async (scene) => {
   const { project: fleet, vscode } = scene;
-  await vscode.activityBar("Supervision").click();
+  await vscode.run("View: Show Supervision");
   const module = vscode.row(/^src\/device\.ts version 2 in 12 processes · differs from disk/);
   await vscode.unfold(/Module Versions/, module);
   await vscode.clickUntil(module, vscode.row(/^fleet\/devices\/device-1 version 2 · differs from disk/));
