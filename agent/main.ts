@@ -77,6 +77,13 @@ function begin(settings: AgentSettings): void {
       case "descendants":
         passOn(process.env, settings, pid, message.on);
         break;
+      case "resolve":
+        link.send({
+          kind: "resolved",
+          from: message.from,
+          urls: reloads?.resolve(message.from, message.specifiers) ?? [],
+        });
+        break;
       default:
         if (reloads) void reloads.step(message).then((reply) => reply && link.send(reply));
         else link.send({ kind: "reload_failed", reload: message.reload, message: "it was not started to be reloaded" });

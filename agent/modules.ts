@@ -59,6 +59,10 @@ export class Modules {
     this.#take({ url: this.#compiling ?? url, meta, hash, access, exports, namespace: null, required }, "transpiled");
   }
 
+  find(url: string): Running | undefined {
+    return this.#running.get(url);
+  }
+
   all(): Running[] {
     return [...this.#running.values()];
   }

@@ -1,4 +1,5 @@
 import type { FromAgent, ToAgent } from "../wire/agent.ts";
+import { leadsTo } from "./leads-to.ts";
 import { type House, Upgrade } from "./upgrade.ts";
 
 type Step = Extract<ToAgent, { reload: number }>;
@@ -32,6 +33,12 @@ export class Reloads {
   tellAll(): void {
     this.#house.modules.tellAll();
     this.#house.program.tell();
+  }
+
+  /** Where imports of a loaded module lead; null for what leads nowhere. */
+  resolve(from: string, specifiers: readonly string[]): (string | null)[] {
+    const module = this.#house.modules.find(from);
+    return specifiers.map((specifier) => (module ? leadsTo(specifier, module.current) : null));
   }
 
   /** Nobody is there to say `open` any longer: a switch that is not open yet goes back, so that all processes stay as they were. */

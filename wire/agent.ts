@@ -72,6 +72,8 @@ export const fromAgent = z.discriminatedUnion("kind", [
     reload: z.int(),
     migrated: z.array(z.strictObject({ name: z.string(), from: z.int(), to: z.int() })),
   }),
+  /** Where each specifier leads, in its order; null where the process cannot load it. */
+  z.strictObject({ kind: z.literal("resolved"), from: z.string(), urls: z.array(z.string().nullable()) }),
   z.strictObject({ kind: z.literal("committed"), reload: z.int() }),
   z.strictObject({ kind: z.literal("rolled_back"), reload: z.int() }),
   z.strictObject({ kind: z.literal("reload_failed"), reload: z.int(), message: z.string() }),
@@ -138,6 +140,8 @@ export type ToAgent =
   | { kind: "open_channel"; channel: string }
   /** Whether what the process starts from now on carries the agent. */
   | { kind: "descendants"; on: boolean }
+  /** Where the imports of a module that is loaded lead: aliases, packages of a workspace and the like, which only the process knows. */
+  | { kind: "resolve"; from: string; specifiers: string[] }
   /** Load beside, check, rehearse. `limitMs`: for each migration, and for loading all. */
   | { kind: "prepare"; reload: number; changes: ModuleChange[]; limitMs: number }
   /**

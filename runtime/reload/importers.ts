@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Import, type Importer, importsOf, languageOf, parseModule } from "../../core/reload/index.ts";
-import type { LiveProcess } from "./processes.ts";
+import { Leads } from "./leads.ts";
+import type { LiveProcess, Processes } from "./processes.ts";
 import type { Target } from "./targets.ts";
 import type { Texts } from "./texts.ts";
 
@@ -9,31 +10,29 @@ import type { Texts } from "./texts.ts";
 export class Importers {
   readonly #texts: Texts;
   readonly #folder: string;
+  readonly #leads: Leads;
   readonly #imports = new Map<string, Promise<Import[]>>();
 
-  constructor(texts: Texts, folder: string) {
+  constructor(texts: Texts, folder: string, processes: Processes) {
     this.#texts = texts;
     this.#folder = folder;
+    this.#leads = new Leads(processes);
   }
 
   /** Those that import the module in any of these processes. Modules that are reloaded with it count as they will be. */
   async of(url: string, processes: readonly LiveProcess[], together: readonly Target[]): Promise<Importer[]> {
-    const loaded = new Map<string, Set<string>>();
-    for (const process of processes)
-      for (const [other, { hash }] of process.modules) {
-        if (other === url) continue;
-        const next = together.find((target) => target.url === other);
-        loaded.set(other, (loaded.get(other) ?? new Set()).add(next?.next.hash ?? hash));
-      }
     const found = await Promise.all(
-      [...loaded].flatMap(([other, hashes]) =>
-        [...hashes].map(async (hash) => {
-          const next = together.find((target) => target.url === other && target.next.hash === hash);
-          const imports = await this.#importsOf(other, hash, next?.next.text ?? null);
-          const names = imports.filter(({ from }) => means(from, other, url)).flatMap((each) => [...each.names.keys()]);
-          return { file: relative(this.#folder, fileURLToPath(other)), names };
-        }),
-      ),
+      loadedIn(processes, url).map(async ({ url: other, hash, process }) => {
+        const next = together.find((target) => target.url === other);
+        const imports = await this.#importsOf(other, next?.next.hash ?? hash, next?.next.text ?? null);
+        const leads = await this.#leads.of(
+          process,
+          other,
+          imports.map(({ from }) => from),
+        );
+        const names = imports.filter(({ from }) => leads(from, url)).flatMap((each) => [...each.names.keys()]);
+        return { file: relative(this.#folder, fileURLToPath(other)), names };
+      }),
     );
     return found.filter(({ names }) => names.length > 0);
   }
@@ -57,13 +56,14 @@ export class Importers {
   }
 }
 
-/** Whether a relative import leads to the module; TypeScript may be named as what it is compiled to, and tsx adds an ending. */
-function means(from: string, importer: string, url: string): boolean {
-  if (!/^(\.{0,2}\/|file:)/.test(from)) return false;
-  const named = new URL(from, importer).href;
-  if (named === url) return true;
-  const typed = named.replace(/\.([cm]?)js$/, ".$1ts");
-  return (
-    typed === url || [".ts", ".js", ".mts", ".mjs", "/index.ts", "/index.js"].some((ending) => named + ending === url)
-  );
+/** Each text that runs somewhere of each other module, with one process that runs it. */
+function loadedIn(
+  processes: readonly LiveProcess[],
+  but: string,
+): { url: string; hash: string; process: LiveProcess }[] {
+  const loaded = new Map<string, { url: string; hash: string; process: LiveProcess }>();
+  for (const process of processes)
+    for (const [url, { hash, kind }] of process.modules)
+      if (url !== but && kind !== "json") loaded.set(`${url} ${hash}`, { url, hash, process });
+  return [...loaded.values()];
 }

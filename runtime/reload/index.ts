@@ -55,8 +55,9 @@ export class HotReload {
     const { sources, folder, memory } = options;
     this.#options = options;
     const texts = new Texts(sources);
-    const importers = new Importers(texts, folder);
-    this.#shelf = { processes: new Processes(options), texts, versions: new Versions(memory.versions), importers };
+    const processes = new Processes(options);
+    const importers = new Importers(texts, folder, processes);
+    this.#shelf = { processes, texts, versions: new Versions(memory.versions), importers };
     this.#maps = new SourceMaps(texts);
     this.#committed = new Committed(memory.committed);
     this.#reload = memory.reload;

@@ -12,7 +12,7 @@ import * as all from "./store.js";
 import greet, { add, limit, Box } from "./store";
 const old = new Box();
 const answer = (line: string): string =>
-  [greet(line), limit, add(), old instanceof Box, new Box().kind, all.limit, (all as any).extra ?? "-"].join(" ");
+  [greet(line), limit, add(), old instanceof Box, new Box().kind, all.limit, Reflect.get(all, "extra") ?? "-"].join(" ");
 createInterface({ input: process.stdin }).on("line", (line: string) => console.log(answer(line)));`;
 
 const store = (greeting: string, limit: number, more = "") => `
