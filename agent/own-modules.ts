@@ -56,7 +56,9 @@ export class OwnModules {
 
   /** Whether a file is the project's own code, by its path. */
   has(file: string): boolean {
-    return file.startsWith(this.#folder) && !/[\\/]node_modules[\\/]/.test(file) && languageOf(file, "commonjs") !== null;
+    return (
+      file.startsWith(this.#folder) && !/[\\/]node_modules[\\/]/.test(file) && languageOf(file, "commonjs") !== null
+    );
   }
 
   /** The text that a file has to be loaded with, whatever is on disk; null where that is what is on disk. */

@@ -86,6 +86,7 @@ async function fuzz(t: TestContext, { from, main, kind, question, answer }: Fuzz
     for (let n = 0; n < 20; n++) await asks(program, question(asked), answer(question(asked++)));
   };
   await traffic();
+  await tree.heardOut("t/a"); // the program may answer before its modules are told of
   const loaded = (await tree.reload.modules()).flatMap(({ file, kind: is }) => (is === kind ? [file] : []));
   const own = readdirSync(join(tree.place.folder, "own"), { recursive: true }).map((name) => `own/${name}`);
   const names = own.filter((name) => loaded.some((file) => file.endsWith(`/${name}`)));

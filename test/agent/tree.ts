@@ -17,6 +17,7 @@ export class Tree {
   /** Paths of processes that the runtime would know to be paused. */
   readonly paused = new Set<string>();
   readonly #loaded = new Map<string, () => void>();
+  readonly #answers = new Map<string, () => void>();
   readonly #inspectors = new Map<string, (url: string) => void>();
 
   private constructor(place: Place, memory = nothingYet) {
@@ -68,9 +69,17 @@ export class Tree {
     return address;
   }
 
+  /** Settles when all that the process has said until now is heard: its answer to a question comes behind that. */
+  async heardOut(path: string): Promise<void> {
+    const heard = new Promise<void>((settle) => this.#answers.set(path, settle));
+    this.agents.get(path)?.send({ kind: "resolve", from: "", specifiers: [] });
+    await heard;
+  }
+
   async #listen(path: string, agent: Agent): Promise<void> {
     for await (const message of agent.messages()) {
       this.reload.hear({ path, incarnation: 1 }, message);
+      if (message.kind === "resolved" && message.from === "") this.#answers.get(path)?.();
       if (message.kind === "inspector") this.#inspectors.get(path)?.(message.url);
       if (message.kind === "loaded") this.#loaded.get(path)?.();
     }
