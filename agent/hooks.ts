@@ -33,12 +33,15 @@ export const initialize: InitializeHook<Data> = ({ port, committed, ...settings 
 };
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
+  if (hooks?.serving.isServed(specifier)) return { url: specifier, shortCircuit: true };
   const resolved = await next(specifier, context);
   const url = hooks?.serving.resolve(resolved.url, context.parentURL);
   return url === undefined || url === resolved.url ? resolved : { ...resolved, url };
 };
 
 export const load: LoadHook = async (url, context, next) => {
+  const served = hooks?.own.served(url);
+  if (served) return served;
   const loaded = await next(url, context);
   return hooks ? hooks.own.load(url, loaded, instrument, (module) => hooks?.say({ kind: "loaded", module })) : loaded;
 };

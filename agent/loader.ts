@@ -30,11 +30,12 @@ export function loadHot({ project, sources, committed = {} }: AgentSettings, mod
   }
   node.registerHooks({
     resolve: (specifier, context, next) => {
+      if (serving.isServed(specifier)) return { url: specifier, shortCircuit: true };
       const resolved = next(specifier, context);
       const url = serving.resolve(resolved.url, context.parentURL);
       return url === resolved.url ? resolved : { ...resolved, url };
     },
-    load: (url, context, next) => own.load(url, next(url, context), instrument, note),
+    load: (url, context, next) => own.served(url) ?? own.load(url, next(url, context), instrument, note),
   });
   return hooksInThread(serving);
 }
@@ -50,4 +51,5 @@ interface Context {
 }
 interface Found {
   url: string;
+  shortCircuit?: boolean;
 }

@@ -54,6 +54,14 @@ export class OwnModules {
     }
   }
 
+  /** A new version as it is loaded, where that was made ready and is JavaScript, which nobody else has to look at; else null. */
+  served(url: string): { format: "module"; source: string; shortCircuit: true } | null {
+    const hash = this.#serving.isServed(url) ? this.#serving.textOf(url) : null;
+    if (hash === null || languageOf(new URL(url).pathname) !== "javascript") return null;
+    const source = this.#store.ready(hash, "javascript");
+    return source === null ? null : { format: "module", source, shortCircuit: true };
+  }
+
   /** Whether a file is the project's own code, by its path. */
   has(file: string): boolean {
     return (

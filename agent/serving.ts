@@ -36,6 +36,11 @@ export class Serving {
     return this.#leads.get(url) ?? null;
   }
 
+  /** Whether it is the URL of a new version that is being loaded: nothing on disk has to be looked at to find it. */
+  isServed(url: string): boolean {
+    return this.#scripts.has(url);
+  }
+
   /** The URL to load where a module was found to be at `url`. */
   resolve(url: string, parent: string | undefined): string {
     if (this.#together.size === 0 && this.#leads.size === 0) return url;

@@ -21,6 +21,11 @@ export class SourceStore {
     return made;
   }
 
+  /** What was made of a text by whoever loaded it first; null where nobody has. */
+  ready(hash: string, language: Language): string | null {
+    return read(join(this.#folder, loadableName(hash, language)));
+  }
+
   keep(text: string, hash: string): void {
     if (this.text(hash) === null) this.#write(join(this.#folder, hash), text);
   }

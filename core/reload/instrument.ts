@@ -3,7 +3,7 @@ import { requiredConstants, requiredLinks } from "./commonjs.ts";
 import { defaultName, type Edit, nameDefault, ownExports } from "./exports.ts";
 import { isCommonjs, type Language } from "./language.ts";
 import { type Outline, outline } from "./outline.ts";
-import { parseModule, placeOf, type Source } from "./parse.ts";
+import { placeOf, readModule, type Source } from "./parse.ts";
 import { instrumentTranspiled } from "./transpiled.ts";
 import { visit } from "./tree.ts";
 import { accessor } from "./write.ts";
@@ -14,7 +14,7 @@ import { accessor } from "./write.ts";
  * and a function that evaluates code in its scope. Null for a text that does not parse: loading it will say so better.
  */
 export function instrument(text: string, hash: string, language: Language): string | null {
-  const source = parseModule(text, language);
+  const source = readModule(text, language);
   if (source.kind === "refused") return null;
   if (language === "transpiled") return instrumentTranspiled(source, hash);
   if (isCommonjs(language)) return instrumentRequired(source, hash);
