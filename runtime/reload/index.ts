@@ -55,9 +55,8 @@ export class HotReload {
     const { sources, folder, memory } = options;
     this.#options = options;
     const texts = new Texts(sources);
-    const processes = new Processes(options);
-    const importers = new Importers(texts, folder, processes);
-    this.#shelf = { processes, texts, versions: new Versions(memory.versions), importers };
+    const [processes, versions] = [new Processes(options), new Versions(memory.versions)];
+    this.#shelf = { processes, texts, versions, importers: new Importers(texts, folder, processes) };
     this.#maps = new SourceMaps(texts);
     this.#committed = new Committed(memory.committed);
     this.#reload = memory.reload;

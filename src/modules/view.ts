@@ -53,7 +53,8 @@ function fileItem({ node, file, versions }: ModuleFile): vscode.TreeItem {
   item.description = stale ? t("{0} · differs from disk", versionsText(versions)) : versionsText(versions);
   item.iconPath = iconOf(stale);
   item.contextValue = stale ? "file stale" : "file";
-  item.tooltip = file;
+  item.tooltip = `${file}\n${item.description}`;
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` }; // else the tooltip is read
   item.command = { command: "vscode.open", title: t("Open"), arguments: [vscode.Uri.file(file)] };
   return item;
 }
@@ -69,6 +70,7 @@ function processItem({ of: { node, file }, module }: Extract<ModuleRow, { kind: 
   item.description = [...parts, ...(current ? [] : [t("differs from disk")])].join(" · ");
   item.iconPath = iconOf(!current);
   item.contextValue = current ? "process" : "process stale";
+  item.accessibilityInformation = { label: `${path}, ${item.description}` };
   return item;
 }
 

@@ -83,6 +83,11 @@ export class Place {
     return found;
   }
 
+  /** So many agents have connected from now on. */
+  async agents(count: number): Promise<void> {
+    for (let n = 0; n < count; n++) await once(this.#events, "agent");
+  }
+
   get #socket(): string {
     return process.platform === "win32" ? `\\\\.\\pipe\\${this.folder}` : join(this.folder, "agent.sock");
   }

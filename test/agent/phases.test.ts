@@ -118,3 +118,17 @@ test("a roll back takes those along that started since; who started during a rel
   ] as const)
     assert.equal(await program.ask("x"), `v1 ${sum}`);
 });
+
+test("a runtime that dies in the middle of a commit leaves all in the old version, with the state as it was", async (t) => {
+  const { tree, one, odd, other, reload } = await three(t);
+  for (const program of [one, odd, other]) assert.equal(await program.ask("x"), "v1 1");
+  const found: Promise<unknown>[] = [];
+  tree.progress = ({ step }) => {
+    if (step !== "commit" || found.length > 0) return;
+    for (const agent of tree.agents.values()) agent.close();
+    found.push(tree.place.agents(3));
+  };
+  await reload(counting(2));
+  await Promise.all(found); // each process has noticed, and looks for the next runtime
+  for (const program of [one, odd, other]) assert.equal(await program.ask("x"), "v1 2");
+});

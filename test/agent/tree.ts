@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
 import { HotReload, type Memory, nothingYet } from "../../runtime/reload/index.ts";
-import type { AgentSettings, ReloadResult } from "../../wire/index.ts";
+import type { AgentSettings, ReloadProgress, ReloadResult } from "../../wire/index.ts";
 import { type Agent, Place, type Program } from "./child.ts";
 
 /** The coordinator over real processes, with this test in the place of the rest of the runtime. */
@@ -10,6 +10,8 @@ export class Tree {
   readonly reload: HotReload;
   /** Paths of children that the runtime would know to have only just begun. */
   young: string[] = [];
+  /** Hears how far a reload has come. */
+  progress: (progress: ReloadProgress) => void = () => {};
   /** What a later runtime would have from this one. */
   memory: Memory;
   /** The first process that was brought up to a reload which took place while it started; with what was in the way, if anything was. */
@@ -35,7 +37,7 @@ export class Tree {
       isPaused: ({ path }) => this.paused.has(path),
       starting: () => this.young,
       answerWithinMs: 2_000,
-      progress: () => {},
+      progress: (progress) => this.progress(progress),
       memory,
       keep: (memory) => {
         this.memory = memory;

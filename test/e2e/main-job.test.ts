@@ -99,9 +99,9 @@ step("a syntax error changes nothing and is shown at its line", async ({ project
 step("what runs is compared with the disk, and a save reloads it where that is wished for", async (scene) => {
   const { project: fleet, vscode } = scene;
   await vscode.run("View: Show Supervision");
-  const module = vscode.row(/^src\/device\.ts version 2 in 12 processes · differs from disk/);
+  const module = vscode.row(/^src\/device\.ts, version 2 in 12 processes · differs from disk/);
   await vscode.unfold(/Module Versions/, module);
-  await vscode.clickUntil(module, vscode.row(/^fleet\/devices\/device-1 version 2 · differs from disk/));
+  await vscode.clickUntil(module, vscode.row(/^fleet\/devices\/device-1, version 2 · differs from disk/));
   await vscode.page.locator(".statusbar-item", { hasText: "version 2" }).waitFor();
   await vscode.choose(module, "Compare Running with Disk");
   await vscode.page.locator('.tab.active[aria-label*="device.ts: version 2"]').waitFor();
@@ -112,7 +112,7 @@ step("what runs is compared with the disk, and a save reloads it where that is w
   await vscode.save();
   assert.match(await vscode.told(/Hot reload: device\.ts.* in 12 processes/), /functions? in 12 processes/);
   await fleet.reading(({ label }) => label === "saved");
-  await vscode.row(/^src\/device\.ts version 3 in 12 processes$/).waitFor();
+  await vscode.row(/^src\/device\.ts, version 3 in 12 processes$/).waitFor();
 });
 
 step("the toolbar of the debugger reloads, the view leads back, and every process id stays", async (scene) => {
@@ -130,7 +130,7 @@ step("the toolbar of the debugger reloads, the view leads back, and every proces
   await vscode.run("Supertree: Roll Back Hot Reload");
   assert.match(await vscode.told(/Roll back: device\.ts/), /in 12 processes/);
   await fleet.reading(({ label }) => label === "saved");
-  await vscode.row(/^src\/device\.ts version 3 in 12 processes · differs from disk/).waitFor();
+  await vscode.row(/^src\/device\.ts, version 3 in 12 processes · differs from disk/).waitFor();
   await vscode.row(/^device-1, worker/).hover();
   await vscode.page.locator(".monaco-hover:visible", { hasText: "device.ts version 3" }).waitFor();
   await vscode.picture("8-rolled-back");
