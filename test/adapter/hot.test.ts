@@ -62,3 +62,35 @@ export function help(value) {
   const { text: stop } = await scene.stopped(() => true);
   assert.equal(stop, "tree/plain #1 breakpoint helper.mjs:#new help");
 });
+
+test("a breakpoint still stops in the old code, for as long as that runs", async (t) => {
+  const scene = new Scene(t, spec.replace("node --import tsx device.ts d1", "node loop.mjs"));
+  const loop = (step: number) => `let turns = 0;
+async function loop(step = ${step}) {
+  for (;;) {
+    await new Promise((settle) => setTimeout(settle, 20));
+    turns += step; // #turn
+  }
+}
+void loop();
+`;
+  writeFileSync(scene.file("loop.mjs"), loop(1));
+  await scene.launch({ "loop.mjs": ["turn"] });
+  const { threadId } = await scene.stopped();
+  await scene.breakpoints("loop.mjs");
+  await scene.dap.request("continue", { threadId });
+  writeFileSync(scene.file("loop.mjs"), loop(2));
+  const runtime = await findRuntime(scene.spec);
+  assert.ok(runtime);
+  const client = await connect(runtime);
+  const result = await client.call("reload", { files: [scene.file("loop.mjs")], dry_run: false });
+  client.close();
+  const stays = result.outcome === "committed" ? result.reloaded[0]?.stays.map(({ what }) => what) : result;
+  assert.deepEqual(stays, ["calls of `loop` that are under way"]);
+  await scene.breakpoints("loop.mjs", "turn");
+  const { text } = await scene.stopped(() => true);
+  assert.equal(text, "tree/device #1 breakpoint loop.mjs:#turn loop");
+  const { id: frameId } = await scene.topFrame(threadId);
+  const { result: step } = await scene.dap.request("evaluate", { expression: "step", context: "watch", frameId });
+  assert.equal(step, "1", "the loop under way is in the old code");
+});
