@@ -101,7 +101,8 @@ step("what runs is compared with the disk, and a save reloads it where that is w
   await vscode.run("View: Show Supervision");
   const module = vscode.row(/^src\/device\.ts, version 2 in 12 processes · differs from disk/);
   await vscode.unfold(/Module Versions/, module);
-  await vscode.clickUntil(module, vscode.row(/^fleet\/devices\/device-1, version 2 · differs from disk/));
+  const ofOne = vscode.row(/^fleet\/devices\/device-1, version 2 · differs from disk/);
+  await vscode.clickUntil(module.locator(".monaco-tl-twistie"), ofOne); // the row itself opens the file
   await vscode.page.locator(".statusbar-item", { hasText: "version 2" }).waitFor();
   await vscode.choose(module, "Compare Running with Disk");
   await vscode.page.locator('.tab.active[aria-label*="device.ts: version 2"]').waitFor();
