@@ -33,7 +33,9 @@ export class Output {
   resume(): void {
     this.#reading ??= this.#hear.keptUpTo().then((places) => {
       this.#recall(places);
-      return this.#follow(places);
+      const reading = this.#follow(places);
+      reading.look();
+      return reading;
     });
     this.#listen();
   }

@@ -19,6 +19,8 @@ export type Give = (stream: LogLine["stream"], text: string, end: number) => voi
 
 /** One incarnation's output while it is read. */
 export interface Reading {
+  /** Gives what was written before anybody followed; of what is written from then on, the system tells. */
+  look(): void;
   /** Gives all that was written, to a last line without an end. Nobody writes any more. */
   finish(): Promise<void>;
 }
@@ -54,11 +56,12 @@ export class Spools {
     const files = this.files(of);
     const streams = (["stdout", "stderr"] as const).map((name) => {
       const stream = new Stream(new Spool(files[name], from[name]), (text, end) => give(name, text, end), kept);
-      const ignore = this.onChange(files[name], () => stream.look());
-      stream.look();
-      return { stream, ignore };
+      return { stream, ignore: this.onChange(files[name], () => stream.look()) };
     });
     return {
+      look() {
+        for (const { stream } of streams) stream.look();
+      },
       async finish() {
         for (const { ignore } of streams) ignore();
         for (const { stream } of streams) if (stream.isBehind) await stream.finish();
