@@ -1,4 +1,4 @@
-import type { DebugAction, DebugEvent, DebugSession } from "../core/index.ts";
+import type { DebugAction, DebugEvent, DebugSession, TreeState } from "../core/index.ts";
 import { globMatcher } from "./globs.ts";
 import { Hands } from "./hands.ts";
 import { Inquiries } from "./inquiries.ts";
@@ -80,6 +80,9 @@ export class Performer {
         break;
       case "join":
         void this.#join(action.request);
+        break;
+      case "rejoin":
+        void this.#reach("Reaching the runtime again", this.#tree.rejoin(action.request));
         break;
       case "start_tree":
         void this.#startTree();
@@ -165,9 +168,13 @@ export class Performer {
     this.#sources = this.#sourcesBy(request.arguments, (category, text) => {
       this.#send({ do: "emit", event: "output", body: { category, output: `${text}\n` } });
     });
+    await this.#reach("Reaching the tree", this.#tree.join(request));
+  }
+
+  async #reach(title: string, reached: Promise<TreeState>): Promise<void> {
     try {
-      const wait = { title: "Reaching the tree", giveUp: null };
-      this.#post({ kind: "joined", tree: await this.#progress.during(wait, this.#tree.join(request)) });
+      const tree = await this.#progress.during({ title, giveUp: null }, reached);
+      this.#post({ kind: "joined", tree });
     } catch (error) {
       this.#post({ kind: "join_failed", message: messageOf(error) });
     }

@@ -5,7 +5,6 @@ import {
   type Client,
   connect,
   type Endpoint,
-  endpointOf,
   findRuntime,
   openDebugChannel,
   startRuntime,
@@ -13,7 +12,9 @@ import {
 } from "../client/index.ts";
 import type { DebugEvent, Request, TreeState } from "../core/index.ts";
 import { type DebugTransport, type LogLine, matches } from "../wire/index.ts";
+import { namedEndpoint } from "./named-endpoint.ts";
 import { startPulse } from "./pulse.ts";
+import { successor } from "./successor.ts";
 
 type Joining = Extract<Request, { command: "launch" | "attach" }>;
 
@@ -55,6 +56,12 @@ export class Tree {
     return this.#joining;
   }
 
+  /** Reaches the runtime that goes on with the tree after another has died. A launch starts one where nobody has; an attach waits for it. */
+  rejoin(request: Joining): Promise<TreeState> {
+    this.#joining = successor(request, runtimeProgram).then((client) => this.#meet(client, request));
+    return this.#joining;
+  }
+
   /** The debug protocol of an incarnation, or of a descendant of it, over the transport that the session wants. */
   channel(path: string, incarnation: number, pid: number | null): Promise<WebSocket> {
     return openDebugChannel(this.client, { path, incarnation, pid, transport: this.#transport });
@@ -80,12 +87,17 @@ export class Tree {
   }
 
   async #join(request: Joining): Promise<TreeState> {
-    const { only, transport, autoAttachChildProcesses: descendants } = request.arguments;
-    this.#transport = transport;
+    this.#transport = request.arguments.transport;
     const endpoint = { ...(await this.#endpoint(request)), lease: randomUUID() };
-    const client = await connect(endpoint);
+    return this.#meet(await connect(endpoint), request);
+  }
+
+  async #meet(client: Client, request: Joining): Promise<TreeState> {
+    const { only, autoAttachChildProcesses: descendants } = request.arguments;
     this.#client = client;
-    startPulse(endpoint, (why) => this.#listener.say("console", `A frozen session will not be found out: ${why}`));
+    startPulse(client.endpoint, (why) =>
+      this.#listener.say("console", `A frozen session will not be found out: ${why}`),
+    );
     this.#listen(client, only);
     const { state } = await client.call("status", {});
     await client.call("logs", { paths: [], lines: 0, follow: true });
@@ -95,9 +107,10 @@ export class Tree {
     return state === "stopped" || state === "failed" ? "down" : "up";
   }
 
-  async #endpoint({ command, arguments: given }: Joining): Promise<Endpoint> {
-    if (command === "attach" && given.url !== undefined && given.tokenFile !== undefined)
-      return endpointOf({ ...given, url: given.url, tokenFile: given.tokenFile });
+  async #endpoint(request: Joining): Promise<Endpoint> {
+    const named = namedEndpoint(request);
+    if (named) return named;
+    const { command, arguments: given } = request;
     const specFile = resolve(given.spec ?? "");
     const found = await findRuntime(specFile);
     if (command === "attach") return this.#attachable(found, specFile, given.url);
@@ -134,12 +147,20 @@ export class Tree {
       say(severity === "info" ? "console" : "stderr", `[${path}] ${message}`); // an editor that shows it, shows it once
     });
     void client.closed.then((closed) => {
-      if (closed.by !== "client" && !this.#ending)
-        post({ kind: "lost", message: `The connection to the runtime is lost: ${reason(closed)}` });
+      if (closed.by !== "client" && !this.#ending) post({ kind: "lost", ...whyLost(closed) });
     });
   }
 }
 
-function reason(closed: { by: "runtime"; code: number } | { by: "fault"; message: string }): string {
-  return closed.by === "runtime" ? "it ended. What it managed may still run." : closed.message;
+/** The code of a runtime that ends in order, its tree down. */
+const endsInOrder = 1001;
+/** Another runtime takes the tree over. */
+const takesOver = 1012;
+
+function whyLost(closed: { by: "runtime"; code: number } | { by: "fault"; message: string }) {
+  if (closed.by === "fault")
+    return { ended: true, message: `The connection to the runtime is lost: ${closed.message}` };
+  if (closed.code === endsInOrder) return { ended: true, message: "The tree was stopped, and its runtime has ended." };
+  if (closed.code === takesOver) return { ended: false, message: "Another runtime takes the tree over." };
+  return { ended: false, message: "The runtime of the tree is gone." };
 }

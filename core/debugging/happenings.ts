@@ -24,7 +24,8 @@ export type DebugEvent =
   | { kind: "tree_stopped" }
   | { kind: "tree_failed"; message: string }
   /** The connection to the runtime is gone. */
-  | { kind: "lost"; message: string }
+  /** The connection is over. `ended`: in order, with the tree; else its processes live on, and another runtime may go on with them. */
+  | { kind: "lost"; ended: boolean; message: string }
   | { kind: "held" | "running"; path: string; incarnation: number; pid: number; descendant: boolean }
   /** A descendant is gone. */
   | { kind: "left"; path: string; incarnation: number; pid: number }
@@ -58,6 +59,8 @@ export type DebugAction =
   /** Asks the editor to debug a process with another adapter (`startDebugging`). */
   | { do: "start_debugging"; name: string; request: "launch" | "attach"; configuration: EditorConfiguration }
   | { do: "join"; request: Joining }
+  /** Reach the tree's runtime again; answered as `join`. */
+  | { do: "rejoin"; request: Joining }
   | { do: "start_tree" }
   | { do: "stop_tree" }
   /** Gives up the connection to the runtime, which releases whatever is still held for us; with `suspend` what is paused stays so. */

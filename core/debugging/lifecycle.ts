@@ -1,8 +1,10 @@
 import { capabilities } from "./capabilities.ts";
+import { end } from "./end.ts";
 import type { DebugAction, DebugEvent } from "./happenings.ts";
 import type { ClientWays, DebugSession, Joining, Phase, Reaction } from "./model.ts";
 import { begin } from "./processes.ts";
 import { act, chain, forEach, isReachable, say } from "./reaction.ts";
+import { reconnect, rejoined } from "./reconnect.ts";
 import type { ArgumentsOf } from "./requests.ts";
 
 export function initialize(session: DebugSession, seq: number, given: ArgumentsOf<"initialize">): Reaction {
@@ -28,6 +30,7 @@ export function join(session: DebugSession, seq: number, request: Joining): Reac
 export function joined(session: DebugSession, event: Extract<DebugEvent, { kind: "joined" }>): Reaction {
   const { phase } = session;
   if (phase.is === "restarting") return startAgain(session, phase);
+  if (phase.is === "reconnecting") return rejoined(session, phase, event.tree);
   if (phase.is !== "joining") return act(session, { do: "leave", suspend: false });
   return act(
     { ...session, phase: { is: "configuring", request: phase.request, tree: event.tree } },
@@ -37,6 +40,7 @@ export function joined(session: DebugSession, event: Extract<DebugEvent, { kind:
 }
 
 export function joinFailed(session: DebugSession, message: string): Reaction {
+  if (session.phase.is === "reconnecting") return chain(act(session, say("important", message)), end);
   const isOpen = session.phase.is === "joining" || session.phase.is === "restarting";
   return isOpen ? end(session, message) : act(session);
 }
@@ -102,11 +106,13 @@ export function treeFailed(session: DebugSession, message: string): Reaction {
   return chain(act(session, say("important", message)), treeStopped);
 }
 
-export function lost(session: DebugSession, message: string): Reaction {
+export function lost(session: DebugSession, { ended, message }: Extract<DebugEvent, { kind: "lost" }>): Reaction {
   if (session.phase.is === "ended") return act(session);
   if (session.phase.is === "stopping") return treeStopped(session); // a runtime that was told to stop goes away
   if (session.phase.is === "restarting") return act(session); // it was told to go; whoever comes next is joined
+  if (session.phase.is === "reconnecting") return act(session); // of the connection that is to be made, `join_failed` tells
   if (session.phase.is === "joining") return joinFailed(session, message);
+  if (session.phase.is === "running" && !ended) return reconnect(session, session.phase.request, message);
   return chain(act(session, say("important", message)), end);
 }
 
@@ -124,12 +130,4 @@ function stopTree(session: DebugSession, seqs: readonly number[]): Reaction {
 
 function detachAll({ processes }: DebugSession): DebugAction[] {
   return [...processes.values()].filter(isReachable).map(({ thread }) => ({ do: "detach", thread }));
-}
-
-function end(session: DebugSession, why = "The session ended.", suspend = false): Reaction {
-  const over: DebugSession = { ...session, phase: { is: "ended" }, processes: new Map(), answering: [] };
-  const { phase } = session;
-  const open = phase.is === "joining" || phase.is === "restarting" ? [phase] : session.answering;
-  const refusals = open.map(({ seq }): DebugAction => ({ do: "refuse", seq, message: why }));
-  return act(over, ...refusals, { do: "leave", suspend }, { do: "emit", event: "terminated", body: {} });
 }

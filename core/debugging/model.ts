@@ -51,6 +51,8 @@ export type Phase =
   /** The client sends its breakpoints; held processes wait for `configurationDone`. */
   | { is: "configuring"; request: Joining; tree: TreeState }
   | { is: "running"; request: Joining }
+  /** The runtime is gone; the one that goes on with its processes is being reached. */
+  | { is: "reconnecting"; request: Joining }
   /** The tree is being stopped, to be started anew for this request; the breakpoints stay. */
   | { is: "restarting"; seq: number; request: Joining }
   /** The tree is being stopped; `seq` are the requests to answer when it is. */

@@ -24,6 +24,8 @@ export function misplaced(phase: Phase, command: CommandOfClient): string | null
     default:
       if (phase.is === "new" || phase.is === "initialized" || phase.is === "joining")
         return "No tree is debugged yet: `launch` or `attach` comes first.";
+      if (phase.is === "reconnecting")
+        return "The runtime is gone; the one that goes on with its processes is being reached.";
       return isOver(phase);
   }
 }

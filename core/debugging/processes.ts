@@ -95,6 +95,10 @@ export function ended(session: DebugSession, thread: ThreadId): Reaction {
   return process ? remove(session, process) : act(session);
 }
 
+export function forgetAll(session: DebugSession): Reaction {
+  return forEach(session, [...session.processes.values()], remove);
+}
+
 function remove(session: DebugSession, { thread }: Process): Reaction {
   const processes = new Map(session.processes);
   processes.delete(thread);

@@ -75,7 +75,7 @@ export function react(session: DebugSession, event: DebugEvent): Reaction {
     case "tree_failed":
       return treeFailed(session, event.message);
     case "lost":
-      return lost(session, event.message);
+      return lost(session, event);
     case "held":
     case "running":
       return met(session, event);

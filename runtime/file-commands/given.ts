@@ -29,6 +29,7 @@ const given = {
   signal: "in_doubt",
   rollback: "in_doubt",
   shutdown: "in_doubt",
+  upgrade: "again",
 } as const satisfies Partial<Record<CommandName, ErrorCode | "again">>;
 
 export type GivenName = keyof typeof given;

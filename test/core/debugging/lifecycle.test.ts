@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { newSession } from "../../../core/index.ts";
+import { type DebugEvent, newSession } from "../../../core/index.ts";
 import { check, feed, request, session } from "./text.ts";
 
 const terminated = "leave\nemit terminated {}";
@@ -35,7 +35,7 @@ test("terminate answers at once; the session ends when the last process is gone"
   check(stopping, request("threads", undefined), "refuse The tree is being stopped.");
   const waiting = check(stopping, request("disconnect", {}), "");
   const ended = check(waiting, { kind: "tree_stopped" }, `${terminated}\nrespond`);
-  check(ended, { kind: "lost", message: "gone" }, "");
+  check(ended, { kind: "lost", ended: true, message: "gone" }, "");
 });
 
 test("a stop while the tree is still being reached leaves nothing behind", () => {
@@ -44,11 +44,44 @@ test("a stop while the tree is still being reached leaves nothing behind", () =>
   check(stopped, { kind: "joined", tree: "down" }, "leave");
 });
 
-test("a connection that is lost is said, once", () => {
-  const over = check(
-    session("running; b#1"),
-    { kind: "lost", message: "It is lost." },
-    `emit output {"category":"important","output":"It is lost.\\n"}\n${terminated}`,
+const said = (category: string, text: string) => `emit output ${JSON.stringify({ category, output: `${text}\n` })}`;
+
+test("a connection that ended in order ends the session, once", () => {
+  const gone: DebugEvent = { kind: "lost", ended: true, message: "It is lost." };
+  const over = check("running; b#1", gone, `${said("important", "It is lost.")}\n${terminated}`);
+  check(over, gone, "");
+});
+
+const killed: DebugEvent = { kind: "lost", ended: false, message: "It is lost." };
+const reaching = "It is lost. Its processes run on; what was paused goes on. Reaching the runtime again.";
+
+test("a runtime that was killed is reached again, and breakpoints are bound in the processes that live on", () => {
+  const lost = check(
+    "running; b#3; c#1 paused app.ts:12; bp app.ts:12",
+    killed,
+    `${said("important", reaching)}\ndetach b#3\ndetach c#1\nrejoin`,
   );
-  check(over, { kind: "lost", message: "It is lost." }, "");
+  check(
+    lost,
+    request("stackTrace", { threadId: 1 }),
+    "refuse The runtime is gone; the one that goes on with its processes is being reached.",
+  );
+  const met = check(lost, { kind: "running", path: "b", incarnation: 3, pid: 1, descendant: false }, "attach b#3");
+  const again = "Reached the runtime that goes on with the tree; its processes are debugged again.";
+  const back = check(met, { kind: "joined", tree: "up" }, said("console", again));
+  check(back, { kind: "attached", thread: 3 }, "arm b#3\nbind b#3 app.ts:12");
+});
+
+test("where nobody goes on the session says so and ends", () => {
+  const lost = feed(session("running; b#1"), killed);
+  check(
+    lost,
+    { kind: "join_failed", message: "Nobody is there." },
+    `${said("important", "Nobody is there.")}\n${terminated}`,
+  );
+  const down = "The tree is down: nothing is left to be debugged.";
+  check(lost, { kind: "joined", tree: "down" }, `${said("important", down)}\n${terminated}`);
+  check(lost, killed, "");
+  const left = check(lost, request("disconnect", {}), `${terminated}\nrespond`);
+  check(left, { kind: "joined", tree: "up" }, "leave");
 });

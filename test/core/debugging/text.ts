@@ -124,6 +124,7 @@ function render(action: DebugAction, before: DebugSession, after: DebugSession):
       return `cancel ${action.request ?? action.progress}`;
     case "wake":
     case "join":
+    case "rejoin":
     case "start_tree":
     case "stop_tree":
     case "leave":
