@@ -88,5 +88,8 @@ function filesOf(node: RuntimeNode, modules: readonly ModuleVersion[]): ModuleFi
   for (const module of modules) byFile.set(module.file, [...(byFile.get(module.file) ?? []), module]);
   return [...byFile]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([file, versions]) => ({ node, file, versions: versions.sort((a, b) => a.path.localeCompare(b.path)) }));
+    .map(([file, versions]) => ({ node, file, versions: versions.sort((a, b) => natural.compare(a.path, b.path)) }));
 }
+
+/** `device-2` before `device-10`. */
+const natural = new Intl.Collator("en", { numeric: true });

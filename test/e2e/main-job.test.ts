@@ -106,6 +106,7 @@ step("what runs is compared with the disk, and a save reloads it where that is w
   await vscode.page.locator(".statusbar-item", { hasText: "version 2" }).waitFor();
   await vscode.choose(module, "Compare Running with Disk");
   await vscode.page.locator('.tab.active[aria-label*="device.ts: version 2"]').waitFor();
+  await vscode.page.locator(".monaco-diff-editor .line-insert").first().waitFor();
   await vscode.picture("6-compared");
   await fleet.set({ "supertree.hotReload.onSave": true });
   await vscode.openFile("device.ts");
