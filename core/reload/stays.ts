@@ -7,6 +7,8 @@ import { visit } from "./tree.ts";
 export interface Stays {
   what: string;
   place: Place;
+  /** The importer in which it stands; null for the module itself. */
+  importer: string | null;
 }
 
 /**
@@ -19,11 +21,11 @@ export function staying(program: Program, names: ReadonlySet<string>): Stays[] {
   visit(program, (node, parent, key) => {
     if (isExporting(node)) return "skip";
     if (node.type === "Identifier" && parent && names.has(node.name) && isHandedOver(parent, key))
-      found.push({ what: `\`${node.name}\` was handed over by value`, place: placeOf(node) });
+      found.push({ what: `\`${node.name}\` was handed over by value`, place: placeOf(node), importer: null });
     const name = nameOfFunction(node, parent);
     if (name !== null && names.has(name)) {
       const waits = waitsIn(node);
-      if (waits) found.push({ what: `calls of \`${name}\` that are under way`, place: placeOf(node) });
+      if (waits) found.push({ what: `calls of \`${name}\` that are under way`, place: placeOf(node), importer: null });
     }
     return undefined;
   });
@@ -31,7 +33,7 @@ export function staying(program: Program, names: ReadonlySet<string>): Stays[] {
 }
 
 /** As an argument, on the right of an assignment, in an array or as the value of a property. */
-function isHandedOver(parent: Node, key: string): boolean {
+export function isHandedOver(parent: Node, key: string): boolean {
   switch (parent.type) {
     case "CallExpression":
       return key === "arguments" && !isHot(parent.callee);

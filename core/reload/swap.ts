@@ -4,7 +4,7 @@ import { assignedExports } from "./commonjs.ts";
 import { ownExports } from "./exports.ts";
 import { isInert } from "./inert.ts";
 import { nameOf, type Outline, outline, type Unit } from "./outline.ts";
-import { placeOf, type Refused, refuse, type Source } from "./parse.ts";
+import { type Place, placeOf, type Refused, refuse, type Source } from "./parse.ts";
 import { whyCallersBreak } from "./signature.ts";
 import { assignedIn, meaning, visit, withoutCast } from "./tree.ts";
 
@@ -23,6 +23,8 @@ export interface Swap {
 export interface Importer {
   file: string;
   names: Iterable<string>;
+  /** Where it hands some of them over by value. */
+  handed?: readonly { name: string; place: Place }[];
 }
 
 /** Whether a module can be loaded anew: it does nothing at its top level but compute its own variables, and its importers can go on. */
@@ -58,9 +60,11 @@ function compareExports({ old, next, before, after }: Texts, importers: readonly
   const given = assignedExports(after.program);
   const required = given === null;
   const assigned = assignedIn(after.program);
+  const gave = assignedExports(before.program);
+  const wasThere = (name: string) => were.has(name) || old.exports.has(name) || (gave?.has(name) ?? true);
   for (const { file, names } of importers) {
     for (const name of names) {
-      if (name === "*") continue;
+      if (name === "*" || !wasThere(name)) continue; // it comes from another module that is passed on with this one
       const [was, is] = [unitOf(old, were.get(name)), unitOf(next, are.get(name))];
       const node = is?.node ?? next.exports.get(name)?.node ?? after.program;
       const remedy = `which ${file} uses: reload both, or restart`;
@@ -81,7 +85,7 @@ function compareExports({ old, next, before, after }: Texts, importers: readonly
 }
 
 /** Exported name → the module's own variable behind it, of an ES module or of CommonJS. */
-function exportsOf({ program }: Source, read: Outline): Map<string, string> {
+export function exportsOf({ program }: Source, read: Outline): Map<string, string> {
   const assigned = [...(assignedExports(program) ?? [])].flatMap(([name, local]) =>
     local === null ? [] : [[name, local] as const],
   );

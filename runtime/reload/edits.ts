@@ -1,6 +1,15 @@
-import { type Choice, choose, instrument, isTyped, type Language, languageOf } from "../../core/reload/index.ts";
+import { fileURLToPath } from "node:url";
+import {
+  type Choice,
+  choose,
+  instrument,
+  isTyped,
+  type Language,
+  languageOf,
+  type Stays,
+} from "../../core/reload/index.ts";
 import type { ModuleChange, Refusal, Staying } from "../../wire/index.ts";
-import type { Importers } from "./importers.ts";
+import type { Importers, RunningImporter } from "./importers.ts";
 import type { LiveProcess, Processes } from "./processes.ts";
 import { mapComment, originalPlace } from "./source-maps.ts";
 import { typeStripper } from "./strip.ts";
@@ -43,10 +52,12 @@ export async function planEdits(
       edits.push({ target, language: null, change, because: null, names: [], anew: [], stays: [], processes });
       continue;
     }
-    const choice = await compare(target, base, processes, together, shelf);
+    const using = await shelf.importers.of(target.url, processes, together);
+    const choice = await compare(target, base, processes, using, shelf.texts);
     if (choice.kind === "unchanged") continue;
     if (choice.kind === "refused") return refusalOf(target, choice);
-    edits.push(await editOf(target, base, choice, processes, shelf.versions));
+    const stays = await Promise.all(choice.stays.map((each) => stayingAt(each, target, using, shelf.texts)));
+    edits.push(await editOf(target, base, choice, stays, processes, shelf.versions));
   }
   return edits;
 }
@@ -68,8 +79,8 @@ async function compare(
   target: Target,
   base: string,
   group: readonly LiveProcess[],
-  together: readonly Target[],
-  { texts, importers }: Shelf,
+  using: readonly RunningImporter[],
+  texts: Texts,
 ): Promise<Choice> {
   const kind = kindOf(target, group);
   const language = readable(target, kind);
@@ -77,7 +88,6 @@ async function compare(
   const running = await texts.find(base);
   if (running === null) return refused("the text that runs is no longer kept, so nothing can be compared with it");
   const strip = isTyped(language) ? await typeStripper() : (code: string) => ({ code });
-  const using = await importers.of(target.url, group, together);
   const whole = kind === "transpiled" ? "tsx compiles it to CommonJS, where names mean something else" : undefined;
   return choose(running, target.next.text, { language, strip, ...(whole ? { whole } : {}) }, using);
 }
@@ -115,22 +125,32 @@ async function refusalOf({ url, file, next }: Target, choice: Extract<Choice, { 
   return { path: null, code, message: `${reason}; ${remedy}`, where };
 }
 
+/** What goes on with the old code, at its place in what a person has written. */
+async function stayingAt(
+  { what, place: { line, column }, importer }: Stays,
+  { url, file, next }: Target,
+  using: readonly RunningImporter[],
+  texts: Texts,
+): Promise<Staying> {
+  const by = using.find((each) => each.file === importer);
+  const at = { file: by ? fileURLToPath(by.url) : file, line, column: column + 1 };
+  const text = by ? ((await texts.find(by.hash)) ?? "") : next.text;
+  return { what, where: await originalPlace(by?.url ?? url, text, at) };
+}
+
 async function editOf(
   target: Target,
   base: string,
   choice: Exclude<Choice, { kind: "refused" | "unchanged" }>,
+  stays: Staying[],
   processes: LiveProcess[],
   versions: Versions,
 ): Promise<Edit> {
   const { url, file, next } = target;
-  const stays = choice.stays.map(async ({ what, place: { line, column } }) => {
-    const where = await originalPlace(url, next.text, { file, line, column: column + 1 });
-    return { what, where };
-  });
   const at = { url, base, hash: next.hash, script: versions.nextScript(url) };
   const kind = kindOf(target, processes);
   const language = kind === "transpiled" ? null : languageOf(file, kind);
-  const common = { target, language, names: choice.names, stays: await Promise.all(stays), processes };
+  const common = { target, language, names: choice.names, stays, processes };
   if (choice.kind === "swap") {
     const code = kind === "commonjs" ? await compilable(target) : null;
     const text = kind === "transpiled" ? next.text : null;

@@ -5,6 +5,9 @@ import type { LiveProcess, Processes } from "./processes.ts";
 /** A process that answers later than this is busy; what its aliases lead to is then not known. */
 const answerWithinMs = 1_000;
 
+/** Whether an import of a module leads to a URL. */
+export type Lead = (specifier: string, url: string) => boolean;
+
 /** Where imports lead. What a relative one says can be read; of all others the process that has loaded the module is asked, once for each text. */
 export class Leads {
   readonly #processes: Processes;
@@ -14,12 +17,7 @@ export class Leads {
     this.#processes = processes;
   }
 
-  /** A question about the imports of the module at `from`: whether this one leads to that URL. */
-  async of(
-    process: LiveProcess,
-    from: string,
-    specifiers: readonly string[],
-  ): Promise<(specifier: string, url: string) => boolean> {
+  async of(process: LiveProcess, from: string, specifiers: readonly string[]): Promise<Lead> {
     const others = [...new Set(specifiers.filter((each) => !isRelative(each) && !isBuiltin(each)))];
     const known = others.length > 0 ? await this.#resolved(process, from, others) : null;
     return (specifier, url) => (isRelative(specifier) ? means(specifier, from, url) : known?.get(specifier) === url);
