@@ -7,7 +7,7 @@ import { childStates } from "../../wire/index.ts";
 import { rehearsed } from "../words/rehearsed.ts";
 import { startBrowser } from "./browser.ts";
 import { openPanel, type PanelPage } from "./panel-page.ts";
-import type { Theme } from "./themes.ts";
+import { themeNames } from "./themes.ts";
 import { fleet, worker, zoo } from "./trees.ts";
 
 let browser: Browser;
@@ -104,7 +104,7 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>]
   ],
 ];
 
-for (const theme of ["light", "dark", "high-contrast"] satisfies Theme[]) {
+for (const theme of themeNames) {
   for (const [name, show] of scenes) {
     test(`axe-core finds nothing wrong, ${theme}: ${name}`, async () => {
       const panel = await openPanel(browser, { theme });
@@ -113,4 +113,29 @@ for (const theme of ["light", "dark", "high-contrast"] satisfies Theme[]) {
       await panel.page.context().close();
     });
   }
+}
+
+for (const [name, show] of scenes) {
+  test(`at 200 % nothing is cut off, ${name}`, async () => {
+    const panel = await openPanel(browser, { width: 640, height: 400, zoom: 2 });
+    await show(panel);
+    assert.deepEqual(await cutOff(panel), []);
+    await panel.page.context().close();
+  });
+}
+
+/** Controls that no scrolling brings into the window, and parts of the page that are wider than it. */
+async function cutOff({ page }: PanelPage): Promise<string[]> {
+  return page.evaluate(() => {
+    const lost: string[] = [];
+    if (document.documentElement.scrollWidth > innerWidth) lost.push("the page is wider than the window");
+    for (const control of document.querySelectorAll("button, textarea, input, vscode-button, vscode-textfield")) {
+      if (control.closest(".canvas")) continue;
+      control.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const { left, right, top, bottom, width } = control.getBoundingClientRect();
+      const inside = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+      if (width > 0 && !inside) lost.push(control.outerHTML.slice(0, 80));
+    }
+    return lost;
+  });
 }

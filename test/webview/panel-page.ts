@@ -40,13 +40,16 @@ export interface PanelOptions {
   width?: number;
   height?: number;
   reducedMotion?: boolean;
+  /** How many device pixels a pixel has: with half the width and height, the zoom of a browser. */
+  zoom?: number;
 }
 
 /** The built panel in a page of its own, with the one function that VS Code gives to a webview. */
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
-  const { built = "webview", theme = "dark", width = 1280, height = 800, reducedMotion = true } = options;
+  const { built = "webview", theme = "dark", width = 1280, height = 800, reducedMotion = true, zoom = 1 } = options;
   const context = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: zoom,
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
   });
   const page = await context.newPage();

@@ -8,7 +8,7 @@ import type { WhatIf } from "../../words/index.ts";
 import { rehearsed } from "../words/rehearsed.ts";
 import { startBrowser } from "./browser.ts";
 import { openPanel, type PanelPage } from "./panel-page.ts";
-import type { Theme } from "./themes.ts";
+import { themeNames } from "./themes.ts";
 import { fleet, now, plan, snapshot, supervisor, worker, zoo } from "./trees.ts";
 
 /** Pictures to be looked at by people; they stay out of git. */
@@ -143,6 +143,47 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>,
       await openGroup(panel);
     },
   ],
+  [
+    "timeline",
+    async (panel) => {
+      await panel.tell({ kind: "tree", snapshot: today(fleet(2)) });
+      const lastExit = (n: number) => ({ reason: { code: 1 }, at: Date.now() + n, incarnation: n });
+      for (const n of [1, 2, 3]) {
+        const crashed = worker("fleet/api", 3, {
+          incarnation: n + 1,
+          restarts: n,
+          since: Date.now(),
+          lastExit: lastExit(n),
+        });
+        await panel.tell({ kind: "delta", delta: { seq: n + 1, changed: [crashed], removed: [] } });
+      }
+      await panel.page.getByRole("treeitem", { name: /^api,/ }).click();
+      await panel.page.getByRole("button", { name: "Timeline" }).click();
+      await panel.page.getByRole("button", { name: "Show the tree as it stood then" }).first().click();
+      await panel.drawn();
+    },
+  ],
+  [
+    "logs",
+    async (panel) => {
+      await panel.tell({ kind: "tree", snapshot: today(fleet(2)) });
+      await panel.page.getByRole("treeitem", { name: /^devices,/ }).click();
+      await panel.page.getByRole("button", { name: "Logs" }).click();
+      const line = { path: "fleet/api", incarnation: 1, at: Date.now() } as const;
+      const texts = ["listening on 8080", "Error: boom", "    at f (/fleet/api.ts:3:7)", "DEBUG tick", "WARN slow"];
+      const lines = texts.map((text, n) => ({ ...line, stream: n === 0 ? "stdout" : "stderr", text }) as const);
+      await panel.tell({ kind: "logs", anew: true, lines });
+    },
+  ],
+  [
+    "hovered",
+    async (panel) => {
+      await panel.tell({ kind: "tree", snapshot: today(fleet(3)) });
+      await panel.page.getByRole("treeitem", { name: /^ingest,/ }).hover();
+      await panel.page.keyboard.press("?");
+      await panel.drawn();
+    },
+  ],
   ["states", ({ tell }) => tell({ kind: "tree", snapshot: today(zoo(childStates)) })],
   [
     "narrow",
@@ -155,7 +196,7 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>,
   ],
 ];
 
-for (const theme of ["light", "dark", "high-contrast"] satisfies Theme[]) {
+for (const theme of themeNames) {
   test(`pictures, ${theme}`, async () => {
     for (const [name, show, width = 1280] of scenes) {
       const panel = await openPanel(browser, { theme, width });

@@ -1,5 +1,6 @@
 /** What VS Code's default themes put into a webview's style, as far as the panel uses it. */
-export type Theme = "light" | "dark" | "high-contrast";
+export const themeNames = ["light", "dark", "high-contrast", "high-contrast-light"] as const;
+export type Theme = (typeof themeNames)[number];
 
 const fonts = {
   "font-family": 'system-ui, "Ubuntu", "Droid Sans", sans-serif',
@@ -144,7 +145,58 @@ const highContrast = {
   "settings-textInputForeground": "#ffffff",
 };
 
-const themes: Record<Theme, Record<string, string>> = { light, dark, "high-contrast": highContrast };
+const highContrastLight = {
+  ...light,
+  foreground: "#292929",
+  descriptionForeground: "rgba(41, 41, 41, 0.7)",
+  disabledForeground: "#7f7f7f",
+  errorForeground: "#b5200d",
+  focusBorder: "#006bbd",
+  contrastBorder: "#0f4a85",
+  contrastActiveBorder: "#006bbd",
+  "editor-background": "#ffffff",
+  "editor-foreground": "#292929",
+  "editorWidget-background": "#ffffff",
+  "editorWidget-foreground": "#292929",
+  "sideBar-background": "#ffffff",
+  "sideBar-foreground": "#292929",
+  "sideBarSectionHeader-foreground": "#292929",
+  "panel-border": "#0f4a85",
+  "widget-border": "#0f4a85",
+  "inputValidation-errorBackground": "#ffffff",
+  "inputValidation-errorBorder": "#0f4a85",
+  "inputValidation-warningBackground": "#ffffff",
+  "inputOption-activeBackground": "rgba(0, 0, 0, 0)",
+  "inputOption-activeBorder": "#0f4a85",
+  "inputOption-activeForeground": "#292929",
+  "button-background": "#0f4a85",
+  "button-foreground": "#ffffff",
+  "button-border": "#0f4a85",
+  "button-secondaryBackground": "#ffffff",
+  "button-secondaryForeground": "#292929",
+  "settings-textInputBackground": "#ffffff",
+  "settings-textInputBorder": "#0f4a85",
+  "settings-textInputForeground": "#292929",
+  "settings-dropdownBackground": "#ffffff",
+  "settings-dropdownBorder": "#0f4a85",
+  "settings-dropdownForeground": "#292929",
+  "list-activeSelectionBackground": "rgba(15, 74, 133, 0.1)",
+  "list-activeSelectionForeground": "#292929",
+  "icon-foreground": "#292929",
+  "charts-red": "#b5200d",
+  "charts-green": "#374e06",
+  "charts-blue": "#1a85ff",
+  "charts-yellow": "#895503",
+  "charts-orange": "#d18616",
+  "charts-purple": "#652d90",
+};
+
+const themes: Record<Theme, Record<string, string>> = {
+  light,
+  dark,
+  "high-contrast": highContrast,
+  "high-contrast-light": highContrastLight,
+};
 
 /** The custom properties of a theme, as VS Code names them. */
 export function themeProperties(theme: Theme): [string, string][] {
