@@ -17,6 +17,7 @@ import { HotReload, type Memory } from "./reload/index.ts";
 import { justStarted } from "./reload/just-started.ts";
 import { type Client, Clients } from "./service/clients.ts";
 import type { StateFolder } from "./state/folder.ts";
+import type { KeptPast } from "./state/past-file.ts";
 import type { RuntimeRecord } from "./state/record.ts";
 import { Supervision } from "./supervision.ts";
 import { outboxFor } from "./telling/index.ts";
@@ -40,6 +41,7 @@ export interface HouseOptions {
   legacy: Legacy;
   /** The reloads until now, as an earlier runtime has left them, and where they are written down. */
   reloads: { memory: Memory; keep(memory: Memory): void };
+  past?: KeptPast; // without it, the past begins and ends with this runtime
   inbox: Inbox<RuntimeEvent>;
   folder: StateFolder;
   /** What clients are told about this process. */
@@ -211,7 +213,7 @@ export function build(options: HouseOptions): House {
     remember({ kind: "delta", at: world.now(), delta });
     clients.tellWatchers(delta);
   });
-  const chronicle = new Chronicle(publisher.snapshot(), world.now());
+  const chronicle = new Chronicle(publisher.snapshot(), world.now(), options.past ?? null);
   const remark = (message: string) =>
     reports.tell({ at: world.now(), severity: "warning", path: tree.root, message, about: null });
   const tracing = traces && tracingIn({ traces, nodes: publisher.snapshot().nodes, world, clients, inbox, remark });

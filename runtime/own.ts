@@ -29,6 +29,7 @@ import { type End, run } from "./runtime.ts";
 import { localDoor } from "./service/door.ts";
 import { goodbye, serve } from "./service/server.ts";
 import type { StateFolder } from "./state/folder.ts";
+import { keptPast } from "./state/past-file.ts";
 import { portOf, publishRecord, removeRecord, tokenOf } from "./state/record.ts";
 import { TreeFile } from "./state/tree-file.ts";
 import { version } from "./version.ts";
@@ -71,6 +72,10 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
   const legacy = new TreeFile(folder.tree, version, { ...saved, tree }, (error) =>
     house.notKept("The tree's state", error),
   );
+  const past = keptPast(
+    folder.past,
+    (error) => queueMicrotask(() => house.notKept("The tree's past", error)), // it is written before there is a house to tell
+  );
   const files = {
     program: join(__dirname, "agent.cjs"),
     gate: pathToFileURL(join(__dirname, "agent-gate.mjs")).href,
@@ -91,6 +96,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
       memory: heritage.reloads,
       keep: (memory) => keepReloads(folder.reloads, memory, (error) => house.notKept("What was reloaded", error)),
     },
+    past: resumes ? past : { ...past, former: null },
     inbox,
     folder,
     record,
@@ -124,7 +130,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
 async function removeState(folder: StateFolder, address: AgentsAddress): Promise<void> {
   await removeRecord(folder);
   await forgetAddress(folder.agents, address);
-  await Promise.all([folder.tree, folder.reloads, folder.ended].map((file) => rm(file, { force: true })));
+  await Promise.all([folder.tree, folder.reloads, folder.past, folder.ended].map((file) => rm(file, { force: true })));
 }
 
 /** A bug ends the runtime. Its children live on: whoever starts the tree again goes on with them. */

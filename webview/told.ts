@@ -12,7 +12,7 @@ import type { Next } from "./update.ts";
 export function told(state: State, message: ToPanel): Next {
   switch (message.kind) {
     case "tree":
-      return { state: withTree(state, message.snapshot), posts: [] };
+      return { state: withTree(begun(state), message.snapshot), posts: [] };
     case "delta":
       return flowed(state, [message.delta]);
     case "empty":
@@ -69,6 +69,11 @@ function crashed(before: TreeNode | undefined, after: TreeNode): boolean {
     before !== undefined &&
     (before.lastExit?.at !== after.lastExit.at || before.lastExit.incarnation !== after.lastExit.incarnation)
   );
+}
+
+/** A tree that comes after a break may be another runtime's, whose deltas have numbers of their own: its history follows. */
+function begun(state: State): State {
+  return state.scene.kind === "live" ? state : { ...state, past: { ...state.past, history: null } };
 }
 
 function withTree(state: State, tree: Snapshot): State {

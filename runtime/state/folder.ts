@@ -26,6 +26,8 @@ export interface StateFolder {
   tree: string;
   /** What was reloaded, written down for the next runtime. */
   reloads: string;
+  /** What has become of the tree until now. */
+  past: string;
   /** Where the keeper listens, and where it notes what ended. */
   keeper: string;
   ended: string;
@@ -49,6 +51,7 @@ export function stateFolderOf(specFile: string): StateFolder {
     tokens: join(root, tokensFolder),
     tree: join(root, "state", "tree"),
     reloads: join(root, "state", "reloads"),
+    past: join(root, "state", "past"),
     keeper: join(root, "state", "keeper"),
     ended: join(root, "state", "ended"),
   };

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { startRuntime } from "../../client/index.ts";
+import type { History } from "../../wire/index.ts";
 import { keeperOf } from "./keeper-of.ts";
 import { gone, isAlive } from "./processes.ts";
 import { meet, runtimeFile, start, type Watcher } from "./tree.ts";
@@ -26,6 +27,13 @@ async function next(t: TestContext, tree: Tree): Promise<Watcher> {
   const { specFile } = tree;
   await startRuntime({ specFile, runtimeFile });
   return meet(t, specFile);
+}
+
+/** Which incarnations of a child have ended in a past. */
+function endsIn({ entries }: History, path: string): number[] {
+  const nodes = entries.flatMap((entry) => (entry.kind === "delta" ? entry.delta.changed : []));
+  const ended = nodes.flatMap((node) => (node.path === path && node.lastExit ? [node.lastExit.incarnation] : []));
+  return [...new Set(ended)];
 }
 
 /** What each incarnation wrote, in the order of its log: `1, 2, 3, …` and nothing twice. */
@@ -61,6 +69,8 @@ test("children outlive a runtime that is killed; the next one goes on with them,
   await after.client.call("kill", { path: "t/writes" });
   await after.node("t/writes", (node) => node.state === "waiting");
   assertWhole(tree, 10);
+  const past = await after.client.call("history", {});
+  assert.deepEqual(endsIn(past, "t/waits"), [1, 2], "the past goes on over the runtime's death");
 });
 
 test("what ended while no runtime lived is told with how it ended", async (t) => {
