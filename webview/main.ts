@@ -3,6 +3,7 @@ import "./l10n.ts";
 import "./elements.ts";
 import { render } from "lit";
 import type { Delta, FromPanel } from "../wire/index.ts";
+import { isCalm } from "./calm.ts";
 import { Eye } from "./eye.ts";
 import { decode } from "./messages.ts";
 import { restore, type Saved, save } from "./saved.ts";
@@ -41,7 +42,6 @@ root.id = "supertree";
 document.body.append(root);
 let steer: ReturnType<typeof steerable> | null = null;
 const eye = new Eye(state.camera);
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 /** The panel is not drawn while it is hidden; so many deltas are worked off then, whoever looks. */
 const deltasWaiting = 1000;
 
@@ -92,7 +92,7 @@ function workOff(): void {
 function show(time = performance.now()): void {
   if (deltas.length > 0) workOff();
   frame = null;
-  const seen = { ...state, camera: eye.at(state.camera, time, calm.matches) };
+  const seen = { ...state, camera: eye.at(state.camera, time, isCalm()) };
   const sight = sightOf(state.drawing, seen.camera, state.viewport, state.active);
   bidFarewell(root.querySelector(".layer"), drawn, state.drawing);
   render(panel(seen, sight, drawn, send), root);

@@ -1,6 +1,6 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Snapshot, WorkerNode } from "../../wire/index.ts";
+import type { Snapshot, TreeNode, WorkerNode } from "../../wire/index.ts";
 import { freePorts } from "./ports.ts";
 import { Project } from "./project.ts";
 
@@ -40,6 +40,14 @@ export class Fleet extends Project {
   /** The devices as they are in the first snapshot for which `holds`. */
   async devices(holds: (devices: readonly WorkerNode[]) => boolean): Promise<WorkerNode[]> {
     return devicesIn(await this.tree((snapshot) => holds(devicesIn(snapshot))));
+  }
+
+  /** Settles when this holds of a child; with null, when it is gone. */
+  async child(path: string, holds: ((node: TreeNode) => boolean) | null): Promise<void> {
+    await this.tree(({ nodes }) => {
+      const node = nodes.find((each) => each.path === path);
+      return node === undefined ? holds === null : holds?.(node) === true;
+    });
   }
 
   /** What the api answers at a path such as `/devices/device-1`. */

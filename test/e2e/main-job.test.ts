@@ -3,6 +3,7 @@ import { isAlive } from "../../client/index.ts";
 import { Fleet } from "./fleet.ts";
 import { changePlan } from "./panel.ts";
 import { story } from "./story.ts";
+import { panelActions, viewActions } from "./view-actions.ts";
 
 // The main job as its user does it.
 
@@ -142,6 +143,9 @@ step("the toolbar of the debugger reloads, the view leads back, and every proces
     before.map(({ pid }) => pid),
   );
 });
+
+viewActions(step);
+panelActions(step);
 
 step("stopping the session stops the tree; no process is left", async ({ project: fleet, vscode, seen }) => {
   await vscode.page.keyboard.press("Shift+F5");

@@ -19,7 +19,7 @@ export interface Scene<P extends Project> {
   /** Every process id that the story has seen; none may live at its end. */
   seen: Set<number>;
 }
-type Step<P extends Project> = (name: string, work: (scene: Scene<P>) => Promise<void>) => void;
+export type Step<P extends Project> = (name: string, work: (scene: Scene<P>) => Promise<void>) => void;
 
 /** A story in one VS Code and one project: each step begins in the state that the last one left. Its pictures are in artifacts/e2e/. */
 export function story<P extends Project>(make: () => Promise<P>): Step<P> {

@@ -172,6 +172,28 @@ export class Workbench {
     while (!(await take().then(yes, notTaken)));
   }
 
+  /** Presses a button in a row, which shows it once the mouse is over it. */
+  async press(row: Locator, button: string): Promise<void> {
+    const take = async () => {
+      await row.hover({ timeout: 5_000 });
+      await row.getByRole("button", { name: button }).click({ timeout: 5_000 });
+    };
+    while (!(await take().then(yes, notTaken)));
+  }
+
+  /** Takes an entry of the list that a command asks with. */
+  async take(entry: string): Promise<void> {
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${entry}"]`).first().click();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Types into the box that a command asks with, in place of what stands in it. */
+  async type(text: string): Promise<void> {
+    await this.page.locator(".quick-input-widget input").first().fill(text);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
   /** Clicks until it has had its effect: what is drawn anew between press and release hears no click. */
   async clickUntil(target: Locator, effect: Locator): Promise<void> {
     const click = async () => {

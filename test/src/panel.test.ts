@@ -234,3 +234,16 @@ test("anything at all is decoded or refused, never thrown at", () => {
     }),
   );
 });
+
+test("under a storm of wrong messages the panel's host goes on, asks nothing of the tree, and draws it when asked", async () => {
+  const runtime = await running();
+  const panel = await openPanel();
+  for (const raw of fc.sample(fc.anything(), { numRuns: 300, seed: 6 })) panel.say(raw);
+  for (const kind of ["act", "save", "rehearse", "follow_logs", "open_source"]) panel.say({ kind, id: "1", path: 1 });
+  panel.say({ kind: "ready" });
+  assert.equal(told(panel)[0], `tree of ${fleet().length}`);
+  assert.deepEqual(
+    runtime.heard.filter(({ name }) => name !== "history"),
+    [],
+  );
+});

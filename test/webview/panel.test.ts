@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PanelPage } from "./panel-page.ts";
 import { acts, delta, item, keys, panelTests, press, text } from "./panel-test.ts";
 import { fleet, worker } from "./trees.ts";
 
@@ -133,3 +134,34 @@ panelTest("without a tree it says why, and offers to start one", async (panel) =
   await press(panel, "Start the tree");
   assert.deepEqual(await acts(panel), [{ do: "start_tree" }]);
 });
+
+/** A crash is told, and what moves then is named. */
+async function movingAfterCrash(panel: PanelPage): Promise<string[]> {
+  await panel.tell({ kind: "tree", snapshot: fleet(2) });
+  const lastExit = { reason: { code: 1 }, at: Date.now(), incarnation: 1 };
+  await panel.tell(delta(2, worker("fleet/ingest", 2, { incarnation: 2, restarts: 1, lastExit })));
+  return panel.page.evaluate(() =>
+    document.getAnimations().map((each) => (each instanceof CSSAnimation ? each.animationName : "a transition")),
+  );
+}
+
+panelTest(
+  "a crash bursts where movement is wanted",
+  async (panel) => {
+    assert.ok((await movingAfterCrash(panel)).includes("crash-b"));
+  },
+  { reducedMotion: false },
+);
+
+panelTest("nothing moves for those who ask their system for less motion", async (panel) => {
+  assert.deepEqual(await movingAfterCrash(panel), []);
+});
+
+panelTest(
+  "nor for those who ask the editor",
+  async (panel) => {
+    await panel.page.evaluate(() => document.body.classList.add("vscode-reduce-motion"));
+    assert.deepEqual(await movingAfterCrash(panel), []);
+  },
+  { reducedMotion: false },
+);

@@ -1,4 +1,4 @@
-import { intensityIn, type PanelAct, type Strategy, type SupervisorNode } from "../../wire/index.ts";
+import { durationForm, intensityIn, type PanelAct, type Strategy, type SupervisorNode } from "../../wire/index.ts";
 import { t } from "../l10n.ts";
 import type { Choices } from "../state.ts";
 
@@ -32,6 +32,14 @@ function intensitySetting({ path, intensity }: SupervisorNode, choices: Choices)
   const value = choices.intensity ?? now;
   const wanted = intensityIn(value);
   if (!wanted) return { value, act: null, refused: t("A number of restarts and a time, such as 5 in 10s.") };
-  if (value.trim() === now) return { value, act: null, refused: t("It is so already.") };
+  if (intensity?.restarts === wanted.restarts && intensity.periodMs === millisecondsOf(wanted.period))
+    return { value, act: null, refused: t("It is so already.") };
   return { value, act: { do: "change_intensity", path, ...wanted }, refused: null };
+}
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+function millisecondsOf(period: string): number {
+  const [, number, unit = ""] = durationForm.exec(period) ?? [];
+  return Number(number) * (unitMs[unit] ?? Number.NaN);
 }

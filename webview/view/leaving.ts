@@ -1,8 +1,9 @@
+import { isCalm } from "../calm.ts";
 import type { Drawing } from "../tree/drawing.ts";
 
 /** Lets cards that are gone from the drawing fade where they stood, instead of vanishing. Called before the next drawing is rendered. */
 export function bidFarewell(layer: Element | null, before: Drawing, after: Drawing): void {
-  if (!layer || before === after || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  if (!layer || before === after || isCalm()) return;
   const kept = new Set(after.spots.map((spot) => spot.key));
   for (const card of layer.querySelectorAll(":scope > .card[data-key]")) {
     if (kept.has(card.getAttribute("data-key") ?? "")) continue;
