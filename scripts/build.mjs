@@ -91,11 +91,13 @@ if (wanted("webview.js")) {
     }),
   );
 }
-if (wanted("across.js")) {
+const pages = { across: "webview/across/main.ts", traces: "webview/traces/main.ts" };
+for (const [name, entry] of Object.entries(pages)) {
+  if (!wanted(`${name}.js`)) continue;
   const page = { ...common, platform: /** @type {const} */ ("browser"), target: "es2022" };
   jobs.push(
-    build({ ...page, format: "esm", entryPoints: ["webview/across/main.ts"], outfile: "dist/across.js" }),
-    build({ ...page, entryPoints: ["webview/across/style.css"], outfile: "dist/across.css" }),
+    build({ ...page, format: "esm", entryPoints: [entry], outfile: `dist/${name}.js` }),
+    build({ ...page, entryPoints: [`webview/${name}/style.css`], outfile: `dist/${name}.css` }),
   );
 }
 if (wanted("hot.d.ts")) jobs.push(writeHotTypes(`${root}dist/hot.d.ts`));

@@ -16,6 +16,7 @@ import { processCommands } from "./commands/process.ts";
 import { reloadCommands } from "./commands/reload.ts";
 import { subtreeCommands } from "./commands/subtree.ts";
 import { supervisorCommands } from "./commands/supervisor.ts";
+import { tracesCommand } from "./commands/traces.ts";
 import { treeCommands } from "./commands/tree.ts";
 import { writeSpecCommand } from "./commands/write-spec.ts";
 import { keepContextKeys } from "./connection/context-keys.ts";
@@ -42,6 +43,7 @@ import { keepProgress } from "./reports/progress.ts";
 import { Reporter } from "./reports/reporter.ts";
 import { Traces } from "./reports/traces.ts";
 import { ChildSpecDocuments } from "./specs/child-spec-documents.ts";
+import { TracesPanels } from "./traces/traces-panels.ts";
 import { showSupervision } from "./views/show.ts";
 
 /** The extension host's part of Supertree, as a table of contents. Everything is given back when `context` ends. */
@@ -72,6 +74,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     children: language.children,
     reporter,
   });
+
+  const tracesPanels = new TracesPanels(nodes, context.extensionUri, { panels, logs, reporter });
 
   context.subscriptions.push(
     reporter,
@@ -106,6 +110,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showModuleStatus(versions),
     moduleCommands(versions, reloader, reporter),
     reloadCommands(nodes, reloader, sessions.target, reporter),
+    tracesPanels,
+    tracesCommand(nodes, tracesPanels, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
     ...debugging(dist("adapter.cjs")),
     followCallStack(

@@ -20,6 +20,7 @@ export * from "./report.ts";
 export * from "./roles.ts";
 export * from "./spec-language.ts";
 export * from "./threads.ts";
+export * from "./trace-panel.ts";
 export * from "./traces.ts";
 export * from "./tree.ts";
 export * from "./write-back.ts";

@@ -1,4 +1,4 @@
-import { inOrder } from "../../traces/index.ts";
+import { duration, inOrder } from "../../traces/index.ts";
 import type { Span, TraceCounts, TraceSummary } from "../../wire/index.ts";
 import { table } from "./table.ts";
 
@@ -31,11 +31,4 @@ export function traceText(spans: readonly Span[], acts: readonly Span[]): string
     `${"  ".repeat(depth)}${span.status === "error" ? "✗ " : ""}${span.name}${span.message === "" ? "" : `: ${span.message}`}`,
   ]);
   return table(["BEGAN", "TOOK", "PROCESS", "SPAN"], rows);
-}
-
-/** Microseconds for people. */
-function duration(micros: number): string {
-  if (Math.abs(micros) >= 1e6) return `${(micros / 1e6).toFixed(2)} s`;
-  if (Math.abs(micros) >= 1e3) return `${(micros / 1e3).toFixed(1)} ms`;
-  return `${Math.round(micros)} µs`;
 }

@@ -29,7 +29,7 @@ export type NodeEvent =
 /** The notices an editor listens to, beside the tree. */
 export type Heard = Extract<
   Notice,
-  { name: "output" | "report" | "trace" | "reloaded" | "reload_progress" | "metrics" }
+  { name: "output" | "report" | "trace" | "traces_changed" | "reloaded" | "reload_progress" | "metrics" }
 >;
 
 const firstRetryMs = 200;
@@ -108,6 +108,7 @@ export class RuntimeNode {
     client.on("output", (params) => hear({ name: "output", params }));
     client.on("report", (params) => hear({ name: "report", params }));
     client.on("trace", (params) => hear({ name: "trace", params }));
+    client.on("traces_changed", (params) => hear({ name: "traces_changed", params }));
     client.on("metrics", (params) => hear({ name: "metrics", params }));
     client.on("reload_progress", (params) => hear({ name: "reload_progress", params }));
     client.on("reloaded", (params) => hear({ name: "reloaded", params }));

@@ -47,13 +47,23 @@ export class LogDocuments implements vscode.TextDocumentContentProvider, vscode.
     return log.lines.length === 0 ? t("It has written nothing yet.") : `${log.lines.join("\n")}\n`;
   }
 
-  async show(node: RuntimeNode, path: Path): Promise<void> {
+  /** Opens it at its end, or at the first line of that moment or later (milliseconds since the epoch). */
+  async show(node: RuntimeNode, path: Path, at: number | null = null): Promise<void> {
     const uri = vscode.Uri.from({ scheme: logScheme, path: `/${path}.log`, query: node.specFile });
     this.#open.set(uri.toString(), this.#open.get(uri.toString()) ?? { uri, node, path, lines: [], due: undefined });
     await this.#follow(node);
     const document = await vscode.workspace.openTextDocument(uri);
     const end = document.lineAt(document.lineCount - 1).range.end;
-    await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
+    const line = at === null ? -1 : this.#lineAt(uri, at);
+    const place = line < 0 ? end : new vscode.Position(line, 0);
+    await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(place, place) });
+  }
+
+  /** Of a log longer than a day its last day counts: a line says no more than its time. */
+  #lineAt(uri: vscode.Uri, at: number): number {
+    const time = new Date(at).toISOString().slice(11, 23);
+    const lines = this.#open.get(uri.toString())?.lines ?? [];
+    return lines.findIndex((line, index) => line.slice(0, 12) >= time && (lines[index - 1] ?? "").slice(0, 12) < time);
   }
 
   dispose(): void {

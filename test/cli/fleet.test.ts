@@ -7,6 +7,7 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Answer, Span } from "../../wire/index.ts";
 import { answerOf, freePort, isAlive, isListening, supertree } from "./supertree.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -24,6 +25,8 @@ test("the fleet: up, answers through the API, hot reload, broker and ingest away
   await answerOf(folder, "up", "--detach");
   const first = await eventually<Device[]>(`${api}/devices`, (devices) => devices.length === 12);
   const pids = (devices: Device[]) => devices.map(({ id, pid }) => `${id} ${pid}`).sort();
+
+  assert.deepEqual(await wholeTrace(folder), ["devices", "broker", "ingest", "ingest", "api"]);
 
   await edit(join(folder, "src/device.ts"), /label: .*,/, 'label: "reloaded",');
   const result = (await answerOf(folder, "reload", "src/device.ts")) as { outcome: string };
@@ -51,6 +54,23 @@ test("the fleet: up, answers through the API, hot reload, broker and ingest away
   for (const { id, pid } of first) assert.equal(isAlive(pid), false, `${id} is left`);
   for (const port of ports) assert.equal(await isListening(port), false, `port ${port} is in use`);
 });
+
+/** Whose spans, each below the one before, the first trace has that goes all the way: a device became warm, and the API was told. */
+async function wholeTrace(folder: string): Promise<string[]> {
+  for (;;) {
+    const { traces } = (await answerOf(folder, "traces", "list", "warn")) as Answer<"traces">;
+    const whole = traces.find(({ spans, paths }) => spans === 5 && paths.some((path) => path.includes("/devices/")));
+    if (!whole) {
+      await pause(200);
+      continue;
+    }
+    const { spans } = (await answerOf(folder, "traces", "show", whole.trace)) as Answer<"trace_spans">;
+    const below = (parent: string | null) => spans.find((span) => span.parent === parent);
+    const chain: Span[] = [];
+    for (let span = below(null); span; span = below(span.id)) chain.push(span);
+    return chain.map(({ path }) => path?.split("/")[1] ?? "?");
+  }
+}
 
 /** A copy of the example on ports of its own, built as its README says. */
 async function fleet(t: TestContext) {

@@ -86,6 +86,29 @@ step("a hot reload changes what the api answers while every process id stays", a
   assert.equal(reading.pid, after[0]?.pid);
 });
 
+step(
+  "a trace through device, broker and ingest is found, drawn, and leads to the line of a span",
+  async ({ project: fleet, vscode }) => {
+    await vscode.run("Supertree: Show Traces");
+    const page = await vscode.webview("input[type=search]");
+    await page.getByRole("searchbox", { name: "Search" }).fill("ingest device-1");
+    await page.getByRole("searchbox", { name: "Search" }).press("Enter");
+    await page.locator("tr", { hasText: "fleet/broker" }).getByRole("button", { name: "reading" }).first().click();
+    await page.locator(".waterfall li", { hasText: "fleet/ingest" }).waitFor();
+    const lanes = await page.locator(".waterfall li").allInnerTexts();
+    assert.match(lanes.join(" "), /fleet\/devices\/device-\d+ #\d.*fleet\/broker #1.*fleet\/ingest #1/);
+    await page.locator("canvas").press("ArrowDown");
+    await page.getByRole("heading", { level: 2, name: "reading" }).waitFor();
+    await vscode.picture("trace");
+    await page.getByRole("button", { name: "Go to Source" }).click();
+    const line = await fleet.lineOf("src/device.ts", 'traced("reading"');
+    await vscode.page.locator(`.line-numbers.active-line-number:text-is("${line}")`).first().waitFor();
+    await vscode.run("View: Close Editor");
+    await vscode.run("View: Focus Left Editor Group");
+    await vscode.openFile("device.ts");
+  },
+);
+
 step("a syntax error changes nothing and is shown at its line", async ({ project: fleet, vscode }) => {
   const line = await fleet.lineOf("src/device.ts", 'label: "reloaded"');
   await vscode.typeOver(line, 'label: = "broken",');
@@ -93,7 +116,7 @@ step("a syntax error changes nothing and is shown at its line", async ({ project
   assert.match(await vscode.told(/Hot reload refused/), /Unexpected token; correct it/);
   await vscode.run("Problems: Focus on Problems View");
   await vscode.row(new RegExp(`\\[Ln ${line}, Col \\d+\\]|at line ${line}`)).waitFor();
-  await vscode.picture("5-refused");
+  await vscode.picture("6-refused");
   assert.equal((await fleet.reading(() => true)).label, "reloaded");
 });
 

@@ -20,8 +20,8 @@ const mayImport: Record<string, readonly string[]> = {
   adapter: ["wire", "core", "client"],
   language: ["wire", "spec", "machine"],
   cli: ["wire", "words", "traces", "spec", "core", "config", "machine", "client"],
-  webview: ["wire", "words"],
-  src: ["wire", "words", "client"],
+  webview: ["wire", "words", "traces"],
+  src: ["wire", "words", "traces", "client"],
   scripts: ["spec", "test"],
 };
 

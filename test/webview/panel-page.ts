@@ -35,7 +35,7 @@ export interface PanelPage {
 
 export interface PanelOptions {
   /** Which page of dist/: the tree panel, or the table of an expression in many processes. */
-  built?: "webview" | "across";
+  built?: "webview" | "across" | "traces";
   theme?: Theme;
   width?: number;
   height?: number;
