@@ -12,10 +12,10 @@ const place = "http://panel.test/";
 const policyOf = (name: string) =>
   `default-src 'none'; script-src http://panel.test/${name}.js; style-src http://panel.test/${name}.css; font-src http://panel.test/`;
 
-const htmlOf = (name: string) => `<!DOCTYPE html>
-<html lang="en"><head><meta charset="UTF-8"><title>Supertree</title>
+const htmlOf = (name: string, language: string, texts: string) => `<!DOCTYPE html>
+<html lang="${language}"><head><meta charset="UTF-8"><title>Supertree</title>
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${name}.css"></head>
-<body><script type="module" src="${name}.js"></script></body></html>`;
+<body data-l10n="${texts}"><script type="module" src="${name}.js"></script></body></html>`;
 
 const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", ttf: "font/ttf" };
 
@@ -40,13 +40,22 @@ export interface PanelOptions {
   width?: number;
   height?: number;
   reducedMotion?: boolean;
+  language?: "en" | "de";
   /** How many device pixels a pixel has: with half the width and height, the zoom of a browser. */
   zoom?: number;
 }
 
 /** The built panel in a page of its own, with the one function that VS Code gives to a webview. */
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
-  const { built = "webview", theme = "dark", width = 1280, height = 800, reducedMotion = true, zoom = 1 } = options;
+  const {
+    built = "webview",
+    theme = "dark",
+    width = 1280,
+    height = 800,
+    reducedMotion = true,
+    zoom = 1,
+    language = "en",
+  } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: zoom,
@@ -60,7 +69,12 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
   await page.route(`${place}**`, async (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
     const headers = { "Content-Security-Policy": policyOf(built) };
-    if (name === "") return route.fulfill({ contentType: "text/html", headers, body: htmlOf(built) });
+    if (name === "")
+      return route.fulfill({
+        contentType: "text/html",
+        headers,
+        body: htmlOf(built, language, await textsIn(language)),
+      });
     const contentType = types[name.split(".").at(-1) ?? ""];
     if (!contentType) return route.fulfill({ status: 404 });
     return route.fulfill({ contentType, body: await readFile(`${dist}${name}`) });
@@ -80,6 +94,13 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
     drawn: () => page.evaluate(nextPicture),
     posted: async () => fromPanel.array().parse(await page.evaluate(() => Reflect.get(window, "posted"))),
   };
+}
+
+/** As the extension hands over the texts of a language: in an attribute, and none for English. */
+async function textsIn(language: "en" | "de"): Promise<string> {
+  if (language === "en") return "";
+  const bundle = await readFile(new URL("../../l10n/bundle.l10n.de.json", import.meta.url), "utf8");
+  return bundle.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 /** Runs in the page: the message, then the picture that follows it. */

@@ -165,3 +165,18 @@ panelTest(
   },
   { reducedMotion: false },
 );
+
+panelTest(
+  "in German the card, the buttons, the facts and a mistake in a plan are German",
+  async (panel) => {
+    await panel.tell({ kind: "tree", snapshot: fleet(2) });
+    await item(panel, /^broker, Worker, läuft, PID 4001, Inkarnation 1/).click();
+    for (const button of ["Starten", "Anhalten", "Debuggen"])
+      await panel.page.getByRole("button", { name: button, exact: true }).waitFor();
+    await press(panel, "Plan bearbeiten");
+    await panel.page.getByRole("textbox", { name: "Plan" }).fill("[retsart]");
+    await panel.page.getByText("Element 1: „retsart“ ist kein Planelement").waitFor();
+    await panel.page.getByText("niemand geht mit").or(panel.page.getByText("gehen mit")).first().waitFor();
+  },
+  { language: "de" },
+);

@@ -83,7 +83,20 @@ async function wondering(panel: PanelPage, question: Partial<WhatIf>): Promise<v
   await answered(panel, "t/devices/device-1", question);
 }
 
-const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>, width?: number][] = [
+const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>, width?: number, language?: "de"][] = [
+  [
+    "german",
+    async (panel) => {
+      await panel.tell({ kind: "tree", snapshot: mixed(14) });
+      await panel.page.getByRole("treeitem", { name: /^broker,/ }).click();
+      await panel.page.getByRole("button", { name: "Plan bearbeiten" }).click();
+      await panel.page.getByRole("textbox", { name: "Plan" }).fill("[{restart: 1s}, {restart: 5x}, stopp]");
+      await panel.page.getByRole("button", { name: "Zeitleiste" }).click();
+      await panel.drawn();
+    },
+    1280,
+    "de",
+  ],
   [
     "20-crash",
     async (panel) => {
@@ -198,8 +211,8 @@ const scenes: readonly [name: string, show: (panel: PanelPage) => Promise<void>,
 
 for (const theme of themeNames) {
   test(`pictures, ${theme}`, async () => {
-    for (const [name, show, width = 1280] of scenes) {
-      const panel = await openPanel(browser, { theme, width });
+    for (const [name, show, width = 1280, language = "en"] of scenes) {
+      const panel = await openPanel(browser, { theme, width, language });
       await show(panel);
       await panel.page.screenshot({ path: join(folder, `${theme}-${name}.png`) });
       assert.deepEqual(panel.complaints, []);

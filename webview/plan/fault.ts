@@ -110,5 +110,5 @@ function valueAt(element: unknown, path: readonly PropertyKey[]): unknown {
 
 function quoted(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text === "" ? t("an empty text") : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+  return text === "" ? t("an empty text") : t("“{0}”", text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
