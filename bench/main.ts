@@ -8,6 +8,7 @@ import { panelBench, panelMemory } from "./panel/main.ts";
 import { planSteps } from "./plan-steps.ts";
 import { reloadBench, reloadMemory } from "./reload.ts";
 import { reloadCall } from "./reload-call.ts";
+import { reloadStart } from "./reload-start.ts";
 import { restartBench } from "./restart.ts";
 import { specBench } from "./spec.ts";
 import { undebuggedBench } from "./undebugged.ts";
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "reload-50": () => reloadBench(50, 7),
   "reload-memory": () => reloadMemory(200),
   "reload-call": () => reloadCall(),
+  "reload-start": () => reloadStart(9),
   "debug-20": () => debugBench(20, 3, "port"),
   "debug-50": () => debugBench(50, 3, "port"),
   "debug-50-agent": () => debugBench(50, 3, "agent"),
