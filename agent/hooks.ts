@@ -11,6 +11,7 @@ export { instrument };
 interface Data {
   project: string;
   sources: string;
+  packages: string[];
   committed?: Record<string, string>;
   port: MessagePort;
 }

@@ -13,19 +13,22 @@ export function canLoadHot(): boolean {
 }
 
 /** From now on the project's own modules are loaded so that they can be reloaded. */
-export function loadHot({ project, sources, committed = {} }: AgentSettings, modules: Modules): Hooks {
+export function loadHot({ project, sources, packages = [], committed = {} }: AgentSettings, modules: Modules): Hooks {
   const hooks = `${__dirname}/agent-hooks.mjs`;
   const node: SyncHooks & Pick<typeof module, "register"> = module;
   // The parser is big, and only the first process that loads a text needs it.
   const instrument: Instrument = (...text) => createRequire(__filename)(hooks).instrument(...text);
   const note = (loaded: ModuleLoaded) => modules.note(loaded);
   const serving = new Serving(committed);
-  const own = new OwnModules({ project, sources }, serving);
+  const own = new OwnModules({ project, sources, packages }, serving);
   compileHot(own, instrument, note);
   if (!node.registerHooks) {
     parseHot(own, instrument, note);
     const { port1, port2 } = new (process.getBuiltinModule("node:worker_threads").MessageChannel)();
-    node.register(pathToFileURL(hooks), { data: { project, sources, committed, port: port2 }, transferList: [port2] });
+    node.register(pathToFileURL(hooks), {
+      data: { project, sources, packages, committed, port: port2 },
+      transferList: [port2],
+    });
     return hooksOverPort(port1, note);
   }
   node.registerHooks({

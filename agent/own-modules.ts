@@ -13,15 +13,23 @@ export interface Loaded {
 
 export type Instrument = (text: string, hash: string, language: Language) => string | null;
 
-/** The project's own modules: those below its folder and outside of node_modules. */
+interface Settings {
+  project: string;
+  sources: string;
+  packages: readonly string[];
+}
+
+/** The project's own modules: those below its folder and outside of node_modules, and those of packages that were asked for. */
 export class OwnModules {
   readonly #folder: string;
+  readonly #packages: ReadonlySet<string>;
   readonly #prefix: string;
   readonly #store: SourceStore;
 
   readonly #serving: Serving;
 
-  constructor({ project, sources }: { project: string; sources: string }, serving: Serving) {
+  constructor({ project, sources, packages }: Settings, serving: Serving) {
+    this.#packages = new Set(packages);
     this.#folder = project.endsWith(sep) ? project : project + sep;
     this.#prefix = `${pathToFileURL(project).href.replace(/\/$/, "")}/`;
     this.#store = new SourceStore(sources);
@@ -30,7 +38,7 @@ export class OwnModules {
 
   /** What is loaded in a module's place; the same where it is not the project's own or no ES module. Trouble is a warning, not the program's end. */
   load<L extends Loaded>(url: string, loaded: L, instrument: Instrument, note: (module: ModuleLoaded) => void): L {
-    if (!url.startsWith(this.#prefix) || url.includes("/node_modules/") || !loaded.source) return loaded;
+    if (!this.#isOwn(url, this.#prefix) || !loaded.source) return loaded;
     const { pathname } = new URL(url);
     const isData = pathname.endsWith(".json");
     // A required file of a package that names no type has no format yet.
@@ -64,9 +72,13 @@ export class OwnModules {
 
   /** Whether a file is the project's own code, by its path. */
   has(file: string): boolean {
-    return (
-      file.startsWith(this.#folder) && !/[\\/]node_modules[\\/]/.test(file) && languageOf(file, "commonjs") !== null
-    );
+    return this.#isOwn(file, this.#folder) && languageOf(file, "commonjs") !== null;
+  }
+
+  /** By path or URL; a package that was asked for may lie above the project. */
+  #isOwn(name: string, project: string): boolean {
+    const within = /[\\/]node_modules[\\/](?!.*[\\/]node_modules[\\/])((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(name)?.[1];
+    return within === undefined ? name.startsWith(project) : this.#packages.has(within.replace("\\", "/"));
   }
 
   /** The text that a file has to be loaded with, whatever is on disk; null where that is what is on disk. */

@@ -33,7 +33,7 @@ function workerDocument(worker: WorkerSpec): ChildDocument {
     ...lifeDocument(worker.life),
     significant: worker.significant,
     ...needsDocument(worker.needs),
-    hot: worker.hot,
+    hot: typeof worker.hot === "object" ? { packages: [...worker.hot.packages] } : worker.hot,
     debug: worker.debug,
   };
 }

@@ -54,8 +54,8 @@ export interface WorkerSpec extends Child {
   maxUptimeMs: number | null;
   /** What the child says itself, where it is combined with the supervisor's default child spec (`append: true`). */
   appends: WorkerDocument | null;
-  /** Load the project's modules so that they can be reloaded; `auto`: where the process's Node does it at no notable cost. */
-  hot: boolean | "auto";
+  /** Load the project's modules so that they can be reloaded; `auto`: where the process's Node does it at no notable cost; with packages: those of node_modules, too. */
+  hot: boolean | "auto" | { packages: readonly string[] };
   /** `auto`: a Node process by the agent; `false`: never; else what the editor is asked to start for another language. */
   debug: "auto" | false | EditorDebug;
 }

@@ -21,6 +21,10 @@ export const childId = text()
     error: ({ input }) => says("bad_id", `${shown(input)} is no id; write a word such as api or device-1`),
   });
 
+const hotPackages = z.strictObject({
+  packages: z.array(text()).min(1).describe("Names of packages in node_modules, as they are imported."),
+});
+
 const stop = z
   .union([
     z.literal("brutal_kill"),
@@ -66,12 +70,15 @@ const program = {
     .optional()
     .describe("After so long a life it is stopped in order and started again; its plan is not asked. Default never."),
   hot: z
-    .union([z.boolean(), z.literal("auto")], {
-      error: ({ input }) => says("wrong_type", `${shown(input)} is not known here; write true, false or auto`),
+    .union([z.boolean(), z.literal("auto"), hotPackages], {
+      error: ({ input }) =>
+        input !== null && typeof input === "object"
+          ? undefined
+          : says("wrong_type", `${shown(input)} is not known here; write true, false, auto or {packages: [name]}`),
     })
     .optional()
     .describe(
-      "Whether its modules can be reloaded while it runs. auto: where its Node does that at no notable cost. Default auto.",
+      "Whether its modules can be reloaded while it runs. auto: where its Node does that at no notable cost. With packages: those of node_modules, too. Default auto.",
     ),
   debug: z
     .union([z.literal("auto"), z.literal(false), z.looseObject({ type: text() })], {

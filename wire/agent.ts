@@ -18,6 +18,8 @@ export interface AgentSettings {
   hold: boolean;
   /** Whether the project's modules are loaded so that they can be reloaded; `auto`: where `module.registerHooks` exists, which costs little. */
   hot: boolean | "auto";
+  /** Packages of node_modules whose modules are loaded so, too. */
+  packages?: string[];
   /** The project's folder: modules below it, outside node_modules, are the project's own. */
   project: string;
   /** Folder where the text of each module that was loaded is kept, named by its SHA-256. */

@@ -55,3 +55,35 @@ for (const { program: node, name: version } of allNodes) {
     assert.equal(program.errors, "");
   });
 }
+
+for (const { program: node, name: version } of allNodes) {
+  test(`${version}: a package of node_modules is reloaded where the spec asks for it, and another one is not`, async (t) => {
+    const say = (what: string) => `module.exports.say = function say() { return "${what}"; };`;
+    const spoken = (what: string) => `export function speak() { return "${what}"; }`;
+    const files = {
+      "main.js": `
+import { createInterface } from "node:readline";
+import { speak } from "@our/new";
+import old from "old";
+import other from "other";
+createInterface({ input: process.stdin }).on("line", () => console.log([speak(), old.say(), other.say()].join(" ")));`,
+      "node_modules/@our/new/package.json": '{ "type": "module", "exports": "./index.js" }',
+      "node_modules/@our/new/index.js": spoken("1"),
+      "node_modules/old/index.js": say("1").replace("module.exports.say = ", "module.exports = { say };\n"),
+      "node_modules/other/index.js": say("1"),
+    };
+    const tree = await Tree.make(t, files);
+    const program = await tree.start("t/a", ["main.js"], { packages: ["@our/new", "old"] }, node);
+    assert.equal(await program.ask(""), "1 1 1");
+    const reload = async (name: keyof typeof files, text: string) => {
+      tree.place.write({ [name]: text });
+      return shown(await tree.reload.reload([name], false), tree.place.folder);
+    };
+    const ours = "node_modules/@our/new/index.js";
+    assert.equal(await reload(ours, spoken("2")), `committed ${ours} v2 speak in t/a`);
+    const old = files["node_modules/old/index.js"].replace('"1"', '"2"');
+    assert.match(await reload("node_modules/old/index.js", old), /^committed \S+ v2 say in t\/a/);
+    assert.match(await reload("node_modules/other/index.js", say("2")), /^not_loaded /);
+    assert.equal(await program.ask(""), "2 2 1");
+  });
+}

@@ -61,6 +61,7 @@ test("types and words", () => {
   child("run: a\nstop: { signal: SIGTERM, file: x }", "5:13 bad_combination");
   child("run: a\nsignificant: maybe", "5:18 wrong_type");
   child("run: a\nhot: maybe", "5:10 wrong_type");
+  child("run: a\nhot: { packages: [] }", "5:22 bad_value");
   child("run: a\ndebug: true", "5:12 wrong_type");
   check("name: t\nauto_shutdown: any", "2:16 bad_value");
   check("name: t\nintensity: { restarts: -1, period: 5s }", "2:24 bad_value");
