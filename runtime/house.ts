@@ -2,7 +2,7 @@ import type { Event, Happening, Tree } from "../core/index.ts";
 import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
 import type { AgentFiles, AgentSettings, HistoryEntry, Incarnation, Path, Report } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
-import { agentEnvironment } from "./agents/settings.ts";
+import { agentEnvironment, loadedHot } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
 import { Chronicle } from "./chronicle.ts";
 import { Inspectors } from "./debug/inspectors.ts";
@@ -13,7 +13,7 @@ import { createLogs, type Logs } from "./output/logs.ts";
 import { createReports, type Reports } from "./output/reports.ts";
 import { Publisher } from "./publisher.ts";
 import { reasonOf } from "./refusal.ts";
-import { HotReload, type Memory } from "./reload/index.ts";
+import { caughtUpReport, HotReload, type Memory } from "./reload/index.ts";
 import { justStarted } from "./reload/just-started.ts";
 import { type Client, Clients } from "./service/clients.ts";
 import type { StateFolder } from "./state/folder.ts";
@@ -133,8 +133,7 @@ export function build(options: HouseOptions): House {
     path,
     incarnation,
     hold: spec.debug === "auto" && holds.debuggersOf(path).length > 0,
-    hot: typeof spec.hot === "object" ? true : spec.hot,
-    packages: typeof spec.hot === "object" ? [...spec.hot.packages] : [],
+    ...loadedHot(spec.hot),
     project: folder.project,
     sources: folder.sources,
     agent: agents.files,
@@ -166,13 +165,7 @@ export function build(options: HouseOptions): House {
     answerWithinMs: 10_000,
     progress: (progress) => clients.tellAll("reload_progress", progress),
     ...reloads,
-    caughtUp: (path, problem) => {
-      const message =
-        problem === null
-          ? "started during a reload and was brought up to it"
-          : `started during a reload and does not run what was reloaded (${problem}): reload again, or restart it`;
-      reports.tell({ at: world.now(), severity: problem === null ? "info" : "warning", path, message, about: null });
-    },
+    caughtUp: (path, problem) => reports.tell({ at: world.now(), path, ...caughtUpReport(problem), about: null }),
   });
 
   const supervision = new Supervision(tree, functions, {

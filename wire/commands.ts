@@ -183,9 +183,17 @@ export const commands = {
   hold: { params: at, answer: done },
 
   // Hot reload.
-  /** `by`: who asks, for the event that every client hears of. */
+  /**
+   * `by`: who asks, for the event that every client hears of. `unless_anew`: where module state would begin anew, nothing is committed;
+   * the answer, `checked`, says what, so that a person can be told before.
+   */
   reload: {
-    params: z.strictObject({ files: z.array(z.string()).min(1), dry_run: z.boolean(), by: z.string().optional() }),
+    params: z.strictObject({
+      files: z.array(z.string()).min(1),
+      dry_run: z.boolean(),
+      unless_anew: z.boolean().optional(),
+      by: z.string().optional(),
+    }),
     answer: reloadResult,
   },
   rollback: { params: z.strictObject({ by: z.string().optional() }), answer: reloadResult },

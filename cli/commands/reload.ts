@@ -2,10 +2,10 @@ import { userInfo } from "node:os";
 import { posix, resolve, win32 } from "node:path";
 import type { Command } from "commander";
 import type { Client } from "../../client/index.ts";
-import type { ReloadResult } from "../../wire/index.ts";
+import type { Params, ReloadResult } from "../../wire/index.ts";
 import { print, treeCommand } from "../command.ts";
 import { type Common, withClient } from "../place.ts";
-import { reloadText, rollingText } from "../text/reload.ts";
+import { anewText, reloadText, rollingText } from "../text/reload.ts";
 
 interface Options extends Common {
   dryRun?: boolean;
@@ -20,12 +20,20 @@ export function reload(program: Command): void {
     .action(async (files: string[], options: Options) => {
       await withClient(options, async (client) => {
         const params = { files: await named(client, files, options), dry_run: options.dryRun === true, by: asker() };
-        const result = await client.call("reload", params);
+        const result = await reloaded(client, params, options);
         const restarts = options.restart === true && !params.dry_run && result.outcome === "refused";
         if (restarts && result.restart.length > 0) await restart(client, options, result);
         else show(options, result, "Reloaded");
       });
     });
+}
+
+/** Where module state begins anew, that is said before it does. */
+async function reloaded(client: Client, params: Params<"reload">, options: Options): Promise<ReloadResult> {
+  const result = await client.call("reload", { ...params, unless_anew: true });
+  if (result.outcome !== "checked" || params.dry_run) return result;
+  if (options.json !== true) console.error(anewText(result.reloaded));
+  return client.call("reload", params);
 }
 
 /** `supertree rollback`: back to the code before the last reload. */

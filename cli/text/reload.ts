@@ -20,6 +20,12 @@ export function reloadText(result: ReloadResult, done: "Reloaded" | "Rolled back
   }
 }
 
+/** What is about to begin anew, a line a file. */
+export function anewText(reloaded: readonly Reloaded[]): string {
+  const lines = reloaded.flatMap(({ file, anew }) => (anew.length === 0 ? [] : [`${file}: ${beginsAnew(anew)}`]));
+  return [...new Set(lines)].join("\n");
+}
+
 export function rollingText({ restarted, failed }: RollingRestart): string {
   const done = restarted.length === 0 ? [] : [`Restarted ${restarted.join(", ")}`];
   const stopped =
@@ -35,9 +41,13 @@ function reloadedText({ file, version, patched, processes }: Reloaded): string {
 function detailText({ because, anew, stays }: Reloaded): string[] {
   return [
     ...(because === null ? [] : [`  loaded anew: ${because}`]),
-    ...(anew.length === 0 ? [] : [`  begins anew: ${anew.join(", ")} (declare it with hot.state to keep it)`]),
+    ...(anew.length === 0 ? [] : [`  ${beginsAnew(anew)}`]),
     ...stays.map(({ what, where }) => `  stays on the old code: ${what} (${where.file}:${where.line})`),
   ];
+}
+
+function beginsAnew(anew: readonly string[]): string {
+  return `begins anew: ${anew.join(", ")} (declare it with hot.state to keep it)`;
 }
 
 /** One line a state, with how many processes have it. */

@@ -1,3 +1,4 @@
+import type { WorkerSpec } from "../../spec/index.ts";
 import { type AgentSettings, agentVariable, withAgent } from "../../wire/index.ts";
 
 /**
@@ -12,4 +13,9 @@ export function agentEnvironment(
     [agentVariable]: JSON.stringify(settings),
     NODE_OPTIONS: withAgent(own.NODE_OPTIONS ?? "", settings.agent, settings.hold),
   };
+}
+
+/** What the spec says of hot reload, as the agent has it. */
+export function loadedHot(hot: WorkerSpec["hot"]): Pick<AgentSettings, "hot" | "packages"> {
+  return typeof hot === "object" ? { hot: true, packages: [...hot.packages] } : { hot };
 }

@@ -5,7 +5,7 @@ import type { Handlers } from "./handlers.ts";
 
 /** Exchanges code in running processes; what cannot be exchanged is a result, too, and no failure. */
 export interface Reloader {
-  reload(files: string[], dryRun: boolean): Promise<ReloadResult>;
+  reload(files: string[], dryRun: boolean, unlessAnew: boolean): Promise<ReloadResult>;
   rollback(): Promise<ReloadResult>;
   arrival(path: Path): Promise<Arrived>;
   modules(path?: Path): Promise<ModuleVersion[]>;
@@ -35,7 +35,8 @@ export function reloading(house: Reloading): Handlers<"reload" | "rollback" | "r
   const progress = (params: Extract<Notice, { name: "reload_progress" }>["params"]) =>
     tell({ name: "reload_progress", params });
   return {
-    reload: async ({ files, dry_run, by }) => told("reload", by, await reloader.reload(files, dry_run)),
+    reload: async ({ files, dry_run, unless_anew = false, by }) =>
+      told("reload", by, await reloader.reload(files, dry_run, unless_anew)),
     rollback: async ({ by }) => told("rollback", by, await reloader.rollback()),
     rolling_restart: ({ paths }) =>
       rollingRestart(paths, { ...house, progress, arrival: (path) => reloader.arrival(path) }),

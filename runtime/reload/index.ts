@@ -11,13 +11,14 @@ import { type Moves, Phases } from "./phases.ts";
 import { movesOf, planFiles, type Unplanned } from "./plan.ts";
 import { type Arrived, type LiveProcess, Processes, type ProcessKey, type Reach } from "./processes.ts";
 import { SourceMaps } from "./source-maps.ts";
-import { reportOf, warningsOf } from "./telling.ts";
+import { general, reportOf, warningsOf } from "./telling.ts";
 import { Texts } from "./texts.ts";
 import { inTreeOrder } from "./tree-order.ts";
 import { Versions } from "./versions.ts";
 
 export { keepReloads, type Memory, nothingYet, readMemory } from "./memory.ts";
 export type { ProcessKey } from "./processes.ts";
+export { caughtUpReport } from "./telling.ts";
 
 interface Options extends Reach {
   /** Folder with the text of every module that was loaded; the agents and this write it. */
@@ -97,9 +98,14 @@ export class HotReload {
     this.#shelf.processes.ended(path);
   }
 
-  /** Brings what the files say now into every process that has loaded them; with `dryRun` only finds out whether that can be done. */
-  reload(files: readonly string[], dryRun: boolean): Promise<ReloadResult> {
-    return this.#alone(() => this.#reloadFiles(files, dryRun));
+  /**
+   * Brings what the files say now into every process that has loaded them; with `dryRun`, and with `unlessAnew` where module state
+   * would begin anew, only finds out whether that can be done.
+   */
+  reload(files: readonly string[], dryRun: boolean, unlessAnew = false): Promise<ReloadResult> {
+    return this.#alone(() =>
+      this.#reloadFiles(files, (done) => dryRun || (unlessAnew && done.some(({ anew }) => anew.length > 0))),
+    );
   }
 
   /** Puts back the code from before the last reload, in the processes that took it and still live, and in those that started with it since. */
@@ -130,15 +136,16 @@ export class HotReload {
     }
   }
 
-  async #reloadFiles(files: readonly string[], dryRun: boolean): Promise<ReloadResult> {
+  async #reloadFiles(files: readonly string[], onlyChecks: (done: Done[]) => boolean): Promise<ReloadResult> {
     const started = performance.now();
     const planned = await planFiles(files, this.#options.folder, this.#maps, this.#shelf);
     if (!Array.isArray(planned)) return this.#refused(planned);
     if (planned.length === 0) return { outcome: "unchanged" };
-    const done = planned.map((edit) => doneOf(edit, this.#running(edit.change)));
+    const done = planned.map((edit) => doneOf(edit, this.#shelf.processes.running(edit.change)));
     const phases = await this.#begin(planned, movesOf(planned), ++this.#reload);
     const unprepared = await phases.prepare();
     if (unprepared.length > 0) return this.#refused({ refusals: unprepared, restart: this.#having(done) });
+    const dryRun = onlyChecks(done);
     if (dryRun) phases.forget();
     const told = { reloaded: reportOf(done, "hash", this.#shelf), warnings: warningsOf(done) };
     const failed = dryRun ? [] : await this.#commit(phases, done, "hash");
@@ -230,10 +237,6 @@ export class HotReload {
     this.#options.keep({ reload: this.#reload, committed, versions, last: this.#last });
   }
 
-  #running({ url, hash }: { url: string; hash: string }): LiveProcess[] {
-    return this.#shelf.processes.having(url).filter(({ modules }) => modules.get(url)?.hash === hash);
-  }
-
   #having(all: readonly Done[]): Path[] {
     return all.flatMap(({ url }) => this.#shelf.processes.having(url).map(({ path }) => path));
   }
@@ -242,9 +245,4 @@ export class HotReload {
   #refused({ refusals, restart }: Unplanned): ReloadResult {
     return { outcome: "refused", refusals, restart: inTreeOrder(restart, this.#options.order()) };
   }
-}
-
-/** Refused whatever the processes have loaded. */
-function general(code: Refusal["code"], message: string): ReloadResult {
-  return { outcome: "refused", refusals: [{ path: null, code, message, where: null }], restart: [] };
 }

@@ -56,6 +56,11 @@ export class Processes {
     return this.all.filter((process) => process.modules.has(url));
   }
 
+  /** Those that run this text of the module. */
+  running({ url, hash }: { url: string; hash: string }): LiveProcess[] {
+    return this.having(url).filter(({ modules }) => modules.get(url)?.hash === hash);
+  }
+
   /** The process, as long as it lives. */
   find(process: ProcessKey): LiveProcess | undefined {
     return this.#live.get(keyOf(process))?.process;

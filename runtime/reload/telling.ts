@@ -1,4 +1,4 @@
-import type { Reloaded } from "../../wire/index.ts";
+import type { Refusal, Reloaded, ReloadResult, Report } from "../../wire/index.ts";
 import type { Done } from "./done.ts";
 import type { Shelf } from "./edits.ts";
 
@@ -23,4 +23,16 @@ export function warningsOf(all: readonly Done[]): string[] {
   return [...bases].flatMap(([file, count]) =>
     count > 1 ? [`until now the processes ran ${count} different versions of ${file}`] : [],
   );
+}
+
+/** Refused whatever the processes have loaded. */
+export function general(code: Refusal["code"], message: string): ReloadResult {
+  return { outcome: "refused", refusals: [{ path: null, code, message, where: null }], restart: [] };
+}
+
+/** Of a process that started while others were reloaded: it was brought up to them (null), or what was in the way. */
+export function caughtUpReport(problem: string | null): Pick<Report, "severity" | "message"> {
+  if (problem === null) return { severity: "info", message: "started during a reload and was brought up to it" };
+  const message = `started during a reload and does not run what was reloaded (${problem}): reload again, or restart it`;
+  return { severity: "warning", message };
 }

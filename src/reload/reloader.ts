@@ -8,7 +8,7 @@ import { t } from "../t.ts";
 import { withReloadProgress } from "./progress.ts";
 import { isOfALine, RefusalMarks } from "./refusal-marks.ts";
 import { rollingRestart } from "./rolling-restart.ts";
-import { reloadSentence } from "./sentence.ts";
+import { anewSentence, reloadSentence } from "./sentence.ts";
 
 /** Languages whose modules a process can have loaded. */
 export const reloadable = ["javascript", "javascriptreact", "typescript", "typescriptreact"];
@@ -35,6 +35,7 @@ export class Reloader implements vscode.Disposable {
   async reloadFile(file: string, { unasked }: { unasked: boolean }): Promise<void> {
     for (const node of nodesOf(this.#nodes.all, file)) {
       const result = await this.#reload(node, [file]);
+      if (result === null) continue;
       if (unasked && result.outcome === "refused" && result.refusals.every(({ code }) => code === "not_loaded")) {
         this.#reporter.output.info(`${file}: ${reloadSentence(result)}`);
         continue;
@@ -50,6 +51,7 @@ export class Reloader implements vscode.Disposable {
     const files = [...new Set(stale.map(({ file }) => file))];
     if (files.length === 0) return { ok: true, message: t("{0} already runs what is on disk.", path) };
     const result = await this.#reload(node, files);
+    if (result === null) return { ok: false, message: t("Nothing was reloaded.") };
     void this.#show(node, files, result).catch((error) => this.#reporter.failed(t("Hot reload"), error));
     return { ok: result.outcome !== "refused", message: reloadSentence(result) };
   }
@@ -64,8 +66,16 @@ export class Reloader implements vscode.Disposable {
     this.#marks.dispose();
   }
 
-  #reload(node: RuntimeNode, files: string[]): Promise<ReloadResult> {
-    return withReloadProgress(this.#nodes, node, t("Hot reload"), () => node.call("reload", { files, dry_run: false }));
+  /** Where module state would begin anew, a person is asked first; null where they would rather not. */
+  async #reload(node: RuntimeNode, files: string[]): Promise<ReloadResult | null> {
+    const params = { files, dry_run: false };
+    const give = (more: { unless_anew?: boolean }) =>
+      withReloadProgress(this.#nodes, node, t("Hot reload"), () => node.call("reload", { ...params, ...more }));
+    const result = await give({ unless_anew: true });
+    if (result.outcome !== "checked") return result;
+    const anyway = t("Reload Anyway");
+    const chosen = await vscode.window.showWarningMessage(anewSentence(result.reloaded), anyway);
+    return chosen === anyway ? give({}) : null;
   }
 
   async #show(

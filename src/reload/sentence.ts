@@ -18,6 +18,26 @@ export function reloadSentence(result: ReloadResult): string {
   }
 }
 
+/** `store.ts is loaded anew: calls, sessions begin anew in 12 processes. hot.state keeps them.` */
+export function anewSentence(reloaded: Reloaded): string {
+  const anew = reloaded.filter((each) => each.anew.length > 0);
+  const files = [...new Set(anew.map(({ file }) => basename(file)))].join(", ");
+  const names = [...new Set(anew.flatMap((each) => each.anew))].join(", ");
+  const processes = new Set(anew.flatMap((each) => each.processes)).size;
+  return processes === 1
+    ? t(
+        "{0} has to be loaded anew: {1} would begin anew in 1 process. Declared with hot.state, it lives on.",
+        files,
+        names,
+      )
+    : t(
+        "{0} has to be loaded anew: {1} would begin anew in {2} processes. Declared with hot.state, it lives on.",
+        files,
+        names,
+        processes,
+      );
+}
+
 function counted(reloaded: Reloaded): string {
   const files = [...new Set(reloaded.map(({ file }) => basename(file)))];
   const functions = new Set(reloaded.flatMap(({ file, patched }) => patched.map((name) => `${file}\n${name}`))).size;

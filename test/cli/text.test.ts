@@ -4,7 +4,7 @@ import { resolvePath } from "../../cli/path.ts";
 import { lifeLine, narrate } from "../../cli/text/life.ts";
 import { metricsCells } from "../../cli/text/metrics.ts";
 import { planText } from "../../cli/text/plan.ts";
-import { reloadText } from "../../cli/text/reload.ts";
+import { anewText, reloadText } from "../../cli/text/reload.ts";
 import { drawTree } from "../../cli/text/tree.ts";
 import { WireFailure } from "../../client/index.ts";
 import type { Snapshot, TreeNode } from "../../wire/index.ts";
@@ -111,6 +111,10 @@ test("a reload says what it did, or why it did nothing", () => {
     ...{ anew: [], stays: [] },
   };
   const nothing = { migrated: [], warnings: [] };
+  assert.equal(
+    anewText([one, { ...one, anew: ["calls", "sessions"] }]),
+    "/p/a.ts: begins anew: calls, sessions (declare it with hot.state to keep it)",
+  );
   assert.equal(
     reloadText({ outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 12.4 }, "Rolled back"),
     "Rolled back /p/a.ts version 2 (f) in 1 process in 12 ms",

@@ -75,8 +75,29 @@ test("Hot Reload Module saves the file, asks the runtime, and tells the result i
   runtime.answers = { reload: () => ({ outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 34 }) };
   await give("hotReload");
   assert.equal(document.isDirty, false);
-  assert.deepEqual(runtime.heard, [{ name: "reload", params: { files: [document.fileName], dry_run: false } }]);
+  assert.deepEqual(runtime.heard, [
+    { name: "reload", params: { files: [document.fileName], dry_run: false, unless_anew: true } },
+  ]);
   assert.deepEqual(editor.status, ["$(flame) Hot reload: device.ts: 2 functions in 2 processes, 34 ms"]);
+});
+
+test("where module state would begin anew, a person is asked first", async () => {
+  const runtime = await running();
+  const document = await moduleIn(runtime.folder);
+  editor.activeDocument = document;
+  const swapped = { ...one, how: "swap" as const, anew: ["calls", "sessions"] };
+  const outcome = ({ unless_anew }: { unless_anew?: boolean }) => (unless_anew ? "checked" : "committed");
+  runtime.answers = {
+    reload: (params: object) => ({ outcome: outcome(params), reloaded: [swapped], ...nothing, elapsedMs: 3 }),
+  };
+  await give("hotReload", () => undefined);
+  assert.equal(
+    editor.asked.at(-1)?.text,
+    "device.ts has to be loaded anew: calls, sessions would begin anew in 2 processes. Declared with hot.state, it lives on.",
+  );
+  assert.equal(runtime.heard.length, 1, "nothing is reloaded by itself");
+  await give("hotReload", "Reload Anyway");
+  assert.deepEqual(runtime.heard.at(-1)?.params, { files: [document.fileName], dry_run: false });
 });
 
 test("a refusal stands at its line until the next success", async () => {
