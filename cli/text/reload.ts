@@ -10,7 +10,7 @@ export function reloadText(result: ReloadResult, done: "Reloaded" | "Rolled back
       const word = result.outcome === "checked" ? "Possible:" : done;
       const took = result.outcome === "checked" ? "" : ` in ${Math.round(result.elapsedMs)} ms`;
       return [
-        ...result.reloaded.flatMap((each) => [`${word} ${reloadedText(each)}${took}`, ...detailText(each)]),
+        ...result.reloaded.flatMap((each) => [`${word} ${reloadedText(each)}${took}`, ...detailText(each, done)]),
         ...migratedText(result.migrated),
         ...result.warnings.map((warning) => `  Warning: ${warning}`),
       ].join("\n");
@@ -38,10 +38,11 @@ function reloadedText({ file, version, patched, processes }: Reloaded): string {
   return `${file} version ${version}${names} in ${counted(processes.length, "process", "processes")}`;
 }
 
-function detailText({ because, anew, stays }: Reloaded): string[] {
+function detailText({ because, anew, stays }: Reloaded, done: "Reloaded" | "Rolled back"): string[] {
+  const state = done === "Rolled back" ? `as it was before the reload: ${anew.join(", ")}` : beginsAnew(anew);
   return [
     ...(because === null ? [] : [`  loaded anew: ${because}`]),
-    ...(anew.length === 0 ? [] : [`  ${beginsAnew(anew)}`]),
+    ...(anew.length === 0 ? [] : [`  ${state}`]),
     ...stays.map(({ what, where }) => `  stays on the old code: ${what} (${where.file}:${where.line})`),
   ];
 }

@@ -116,8 +116,11 @@ test("a reload says what it did, or why it did nothing", () => {
     "/p/a.ts: begins anew: calls, sessions (declare it with hot.state to keep it)",
   );
   assert.equal(
-    reloadText({ outcome: "committed", reloaded: [one], ...nothing, elapsedMs: 12.4 }, "Rolled back"),
-    "Rolled back /p/a.ts version 2 (f) in 1 process in 12 ms",
+    reloadText(
+      { outcome: "committed", reloaded: [{ ...one, anew: ["calls"] }], ...nothing, elapsedMs: 12.4 },
+      "Rolled back",
+    ),
+    "Rolled back /p/a.ts version 2 (f) in 1 process in 12 ms\n  as it was before the reload: calls",
   );
   assert.equal(
     reloadText(
