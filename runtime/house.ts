@@ -151,7 +151,7 @@ export function build(options: HouseOptions): House {
     born: (of, process) => legacy.born(of, process),
     formerOf: (of) => legacy.formerOf(of),
     extraEnv: (order, env) => ({
-      ...agentEnvironment(settingsOf(order), env),
+      ...agentEnvironment(settingsOf(order), env, order.spec.debug !== "auto"),
       ...(traces && traceEnvironment(traces, order, env)),
     }),
   });

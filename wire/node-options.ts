@@ -8,23 +8,27 @@ export interface AgentFiles {
 
 /**
  * NODE_OPTIONS with which Node loads the agent before anything else: `--a` → `--a --inspect-publish-uid=stderr --require "…/agent.cjs"`.
- * The other half of `withoutAgent`. The inspector's id is kept off its HTTP list, so that nobody attaches who only finds the port.
+ * The other half of `withoutAgent`. The inspector's id is kept off its HTTP list, so that nobody attaches who only finds the port; unless
+ * another debugger is to, which looks for it there.
  */
-export function withAgent(options: string, { program, gate }: AgentFiles, hold: boolean): string {
-  return [options, ...ours(program), ...(hold ? [waitAt(gate)] : [])].filter((each) => each !== "").join(" ");
+export function withAgent(options: string, { program, gate }: AgentFiles, hold: boolean, byOthers = false): string {
+  const all = [options, byOthers ? "" : unpublished, load(program), hold ? waitAt(gate) : ""];
+  return all.filter((each) => each !== "").join(" ");
 }
 
 /** What the user's own NODE_OPTIONS were. */
 export function withoutAgent(options: string, { program, gate }: AgentFiles): string {
-  return [...ours(program), waitAt(gate)]
+  return [unpublished, load(program), waitAt(gate)]
     .reduce((left, option) => left.replace(option, ""), options)
     .replace(/ {2,}/g, " ")
     .trim();
 }
 
+const unpublished = "--inspect-publish-uid=stderr";
+
 /** Quoted and escaped as Node reads it. */
-function ours(program: string): string[] {
-  return ["--inspect-publish-uid=stderr", `--require ${JSON.stringify(program)}`];
+function load(program: string): string {
+  return `--require ${JSON.stringify(program)}`;
 }
 
 function waitAt(gate: string): string {

@@ -3,15 +3,16 @@ import { type AgentSettings, agentVariable, withAgent } from "../../wire/index.t
 
 /**
  * What a child's environment needs so that every Node process started from it carries the agent; other programs ignore it.
- * The user's own NODE_OPTIONS stay, before ours.
+ * The user's own NODE_OPTIONS stay, before ours. `byOthers`: it is for another debugger than ours.
  */
 export function agentEnvironment(
   settings: AgentSettings,
   own: Readonly<Record<string, string | undefined>>,
+  byOthers: boolean,
 ): Record<string, string> {
   return {
     [agentVariable]: JSON.stringify(settings),
-    NODE_OPTIONS: withAgent(own.NODE_OPTIONS ?? "", settings.agent, settings.hold),
+    NODE_OPTIONS: withAgent(own.NODE_OPTIONS ?? "", settings.agent, settings.hold, byOthers),
   };
 }
 
