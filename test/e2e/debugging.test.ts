@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { ChildState, Snapshot, WorkerNode } from "../../wire/index.ts";
+import { freePorts } from "./ports.ts";
 import { Project } from "./project.ts";
 import { story } from "./story.ts";
 
 // Somebody looks for a fault in a few of many processes: what stops, whom it takes along, and what all of them say at once.
 
+const [port] = await freePorts(1);
 const spec = `name: shop
 children:
   - { id: api, run: node tick.mjs }
@@ -13,7 +15,11 @@ children:
     children:
       - { id: a, run: node tick.mjs }
       - { id: b, run: node tick.mjs }
-  - { id: idle, run: node idle.mjs }
+  - { id: fragile, run: node fragile.mjs, plan: [wait] }
+  - id: model
+    run: node --inspect=127.0.0.1:${port} model.mjs
+    debug: { type: node, address: 127.0.0.1, port: ${port} }
+    plan: [restart, wait]
 `;
 const tick = `globalThis.seq = 0;
 function tick() {
@@ -22,7 +28,17 @@ function tick() {
 }
 setInterval(tick, 50);
 `;
-const files = { "supertree.yaml": spec, "tick.mjs": tick, "idle.mjs": "setInterval(() => {}, 1000);\n" };
+const fragile = `process.on("SIGUSR2", () => {
+  throw new Error("out of order");
+});
+setInterval(() => {}, 1000);
+`;
+const model = `let asked = 0;
+setInterval(() => {
+  asked += 1;
+}, 50);
+`;
+const files = { "supertree.yaml": spec, "tick.mjs": tick, "fragile.mjs": fragile, "model.mjs": model };
 const step = story(() => Project.of(files));
 
 step("a conditional breakpoint for one process stops that one only", async ({ project, vscode }) => {
@@ -41,7 +57,8 @@ step("a conditional breakpoint for one process stops that one only", async ({ pr
     api: "running",
     a: "running",
     b: "paused",
-    idle: "running",
+    fragile: "running",
+    model: "running",
   });
 });
 
@@ -84,16 +101,57 @@ step("one expression is asked of all processes, and its table is sorted", async 
   await table.getByText(/^4 processes/).waitFor();
   await table.getByRole("button", { name: "Value" }).click();
   const paths = await table.locator("tbody td.path").allInnerTexts();
-  assert.equal(paths[0], "shop/idle");
+  assert.equal(paths[0], "shop/fragile");
   assert.equal(paths.length, 4);
   await vscode.picture("debug-5-across");
   await table.getByRole("button", { name: "Refresh" }).click();
   await table.getByText(/^4 processes/).waitFor();
 });
 
-step("stopping the session leaves nothing behind", async ({ project, vscode }) => {
-  await vscode.page.keyboard.press("Shift+F5");
-  await vscode.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+step("a process that is about to die is held until somebody continues", async ({ project, vscode }) => {
+  await vscode.run("Run and Debug: Focus on Breakpoints View");
+  await vscode.tick("Hold on Crash");
+  const before = worker("fragile", await project.tree(has("fragile", "running")));
+  assert.ok(before.pid);
+  process.kill(before.pid, "SIGUSR2");
+  const held = worker("fragile", await project.tree(has("fragile", "held")));
+  assert.deepEqual([held.incarnation, held.lastExit], [1, null]);
+  await vscode.page.locator(".exception-widget", { hasText: "out of order" }).waitFor();
+  await vscode.picture("debug-6-held");
+  await vscode.run("Supertree: Continue All Processes");
+  await project.tree(has("fragile", "waiting"));
+});
+
+step("a process that names another debugger is debugged by that, in each incarnation", async ({ project, vscode }) => {
+  await vscode.inCallStack(/shop\/model #1/).waitFor();
+  await vscode.openFile("model.mjs");
+  await vscode.toggleBreakpoint(await project.lineOf("model.mjs", "asked += 1"));
+  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  await vscode.picture("debug-7-other");
+  const { pid } = worker("model", await project.tree(has("model", "running")));
+  assert.ok(pid);
+  process.kill(pid, "SIGKILL");
+  await vscode.inCallStack(/shop\/model #2/).waitFor();
+  await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
+  await vscode.picture("debug-8-other-again");
+  await vscode.run("Remove All Breakpoints");
+});
+
+step("a second session debugs one process beside the first", async ({ project, vscode }) => {
+  await vscode.run("View: Show Supervision");
+  await vscode.choose(vscode.row(/^a, worker, running/), "Debug Process");
+  await vscode.run("View: Show Run and Debug");
+  await vscode.inCallStack(/Attach to Supertree/).waitFor();
+  await vscode.openFile("tick.mjs");
+  await vscode.goToLine(await project.lineOf("tick.mjs", "return"));
+  await vscode.breakpointWith("Debug: Add Conditional Breakpoint...", "@devices/a");
+  await project.tree(has("devices/a", "paused"));
+  await vscode.inCallStack(/Attach to Supertree.*Paused (On Breakpoint|By Another Debugger)/i).waitFor(); // V8 names the breakpoint of whom it likes
+  await vscode.picture("debug-9-two-sessions");
+});
+
+step("stopping the sessions leaves nothing behind", async ({ project, vscode }) => {
+  await vscode.stopDebugging();
   await project.gone();
 });
 

@@ -29,7 +29,7 @@ export class Workbench {
   /** Opens a file by quick open and waits until its text is there. */
   async openFile(name: string): Promise<void> {
     await this.#pick("Control+P", name, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor(); // of each group of editors
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
 
@@ -63,6 +63,26 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
     await this.page.keyboard.press("Enter");
     await widget.waitFor({ state: "detached" });
+  }
+
+  /** Ticks an entry of the Breakpoints view. */
+  async tick(name: string): Promise<void> {
+    const row = this.page.locator(".debug-breakpoints .monaco-list-row", { hasText: name });
+    await row.getByRole("checkbox").check();
+  }
+
+  /** The rows of the Call Stack with this text: sessions, processes, frames. */
+  inCallStack(text: RegExp): Locator {
+    return this.page.locator(".debug-call-stack .monaco-list-row", { hasText: text });
+  }
+
+  /** Stops one debug session after the other: each time the one that is looked at. */
+  async stopDebugging(): Promise<void> {
+    const toolbar = this.page.locator(".debug-toolbar");
+    while (await toolbar.isVisible()) {
+      await this.page.keyboard.press("Shift+F5");
+      await toolbar.waitFor({ state: "hidden", timeout: 5_000 }).catch(notYet);
+    }
   }
 
   /** Replaces the text of a line of the open file, as typed. */
