@@ -75,6 +75,7 @@ export class Bindings {
 
   /** V8 found the place of a breakpoint in a script that was loaded just now. */
   async resolved(name: string, location: Protocol.Debugger.Location): Promise<void> {
+    await null; // the answer that gives it its name may have come just before
     const entry = this.#owners.get(name);
     const spot = entry && [...entry.spots.values()].find(({ id }) => id === name);
     if (!entry || !spot) return;

@@ -1,5 +1,6 @@
 import type Protocol from "devtools-protocol";
 import type { BreakpointId, PauseCause } from "../../core/index.ts";
+import { type Cdp, onlyExpected } from "./cdp.ts";
 import { entryBreakpoint } from "./entry.ts";
 
 interface Known {
@@ -12,10 +13,11 @@ interface Known {
 }
 
 /** Why a process paused; null when nobody asked for this pause: a breakpoint that was removed meanwhile, say. */
-export function causeOf(
+export async function causeOf(
+  cdp: Cdp,
   pause: Protocol.Debugger.PausedEvent,
   { hit, pausing, stepping, restarting }: Known,
-): PauseCause | null {
+): Promise<PauseCause | null> {
   if (hit.includes(entryBreakpoint)) return { by: "entry" };
   if (restarting) return { by: "restart" };
   if (hit.length > 0) return { by: "breakpoint", breakpoints: hit };
@@ -23,7 +25,21 @@ export function causeOf(
   if (pausing) return { by: "pause" };
   if (stepping) return { by: "step" };
   const unasked = (pause.hitBreakpoints?.length ?? 0) > 0 || isBreakOnStart(pause);
-  return unasked ? null : { by: "debugger" };
+  if (unasked) return null;
+  return { by: (await isAtStatement(cdp, pause)) ? "debugger" : "other" };
+}
+
+/** Whether it stands at a `debugger` statement: V8 tells it in the same words as a pause that another debugger wanted. */
+async function isAtStatement(cdp: Cdp, { callFrames: [top] }: Protocol.Debugger.PausedEvent): Promise<boolean> {
+  if (!top) return false;
+  const { scriptId, lineNumber, columnNumber } = top.location;
+  try {
+    const { scriptSource } = await cdp.call("Debugger.getScriptSource", { scriptId });
+    return scriptSource.split("\n")[lineNumber]?.startsWith("debugger", columnNumber) ?? false;
+  } catch (error) {
+    onlyExpected(error);
+    return false;
+  }
 }
 
 function exception({ data, reason }: Protocol.Debugger.PausedEvent): PauseCause {

@@ -50,11 +50,18 @@ export class Cdp {
     pipe.listen((text) => this.#receive(text, hear), over);
   }
 
-  call<M extends Method>(method: M, params: ParamsOf<M>): Promise<AnswerOf<M>> {
+  /** `answered` is called before anything that the process says after the answer is heard: the promise may settle behind that. */
+  call<M extends Method>(method: M, params: ParamsOf<M>, answered = () => {}): Promise<AnswerOf<M>> {
     if (!this.#open) return Promise.reject(new CdpError("the process is gone"));
     const id = ++this.#last;
     const answer = new Promise<AnswerOf<M>>((settle, fail) => {
-      this.#waiting.set(id, { settle: (value) => settle(value as AnswerOf<M>), fail });
+      this.#waiting.set(id, {
+        settle: (value) => {
+          answered();
+          settle(value as AnswerOf<M>);
+        },
+        fail,
+      });
     });
     this.#pipe.send(JSON.stringify({ id, method, params }));
     return answer;

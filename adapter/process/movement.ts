@@ -20,6 +20,7 @@ export class Movement {
   /** It was told to go on and has not said that it does. */
   #leaving = false;
   #enabling = false;
+  #resumes = 0;
 
   constructor(cdp: Cdp) {
     this.#cdp = cdp;
@@ -31,6 +32,11 @@ export class Movement {
 
   get isPausing(): boolean {
     return this.#pausing;
+  }
+
+  /** How many times it has gone on. */
+  get resumes(): number {
+    return this.#resumes;
   }
 
   get isRestarting(): boolean {
@@ -45,11 +51,13 @@ export class Movement {
     return this.#enabling && this.#leaving;
   }
 
-  async enabling(enabled: Promise<void>): Promise<void> {
+  /** Its debugger is being switched on, until the answer is called. */
+  enabling(): () => void {
     this.#enabling = true;
-    await enabled;
-    this.#enabling = false;
-    this.#leaving = false;
+    return () => {
+      this.#enabling = false;
+      this.#leaving = false;
+    };
   }
 
   resume(): void {
@@ -100,7 +108,10 @@ export class Movement {
     }
   }
 
+  /** V8 forgets a pause that is asked of a process which is still paused, however near to going on: it is asked again. */
   resumed(): void {
+    this.#resumes++;
+    if (this.#pausing) this.pauseSoon();
     this.#leaving = false;
   }
 

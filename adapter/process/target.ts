@@ -92,7 +92,7 @@ export class Target {
     this.#pauseOn = pauseOn;
     if (!this.#armed) {
       this.#armed = true;
-      void this.#movement.enabling(enableDebugger(this.cdp, this.sources.settings));
+      enableDebugger(this.cdp, this.sources.settings, this.#movement.enabling());
       this.#arming.push(this.#held.start());
       if (stopOnEntry) this.#arming.push(this.#entry.set());
     }
@@ -219,9 +219,9 @@ export class Target {
     const waiting = await this.#held.waiting(pause);
     if (waiting) return this.#waits(waiting, pause.reason !== "instrumentation");
     if (this.#movement.isOnTheWay(pause)) return;
-    const { step, isPausing, isRestarting } = this.#movement;
+    const { step, isPausing: pausing, isRestarting: restarting, resumes } = this.#movement;
     const hit = this.#bindings.hit(pause.hitBreakpoints ?? [], pause.callFrames[0]?.location.scriptId ?? "");
-    const cause = causeOf(pause, { hit, pausing: isPausing, stepping: step !== null, restarting: isRestarting });
+    const cause = await causeOf(this.cdp, pause, { hit, pausing, stepping: step !== null, restarting });
     const isAsked = cause?.by === "exception" ? await isMeant(this.cdp, this.#pauseOn, pause) : cause !== null;
     if (cause === null || !isAsked) {
       if (step === null) this.resume();
@@ -229,6 +229,7 @@ export class Target {
       return;
     }
     const spot = await spotOf(pause, this);
+    if (this.#movement.resumes > resumes) return; // another debugger has let it go on meanwhile
     this.pause = pause;
     this.#movement.stopped();
     if (cause.by === "entry") this.#entry.reached();

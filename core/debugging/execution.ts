@@ -89,11 +89,11 @@ function reasonOf(session: DebugSession, { path }: Process, cause: PauseCause, b
       return { reason: "restart", description: "Paused at the start of the frame" };
     case "debugger":
       return { reason: "breakpoint", description: "Paused on a debugger statement" };
+    case "other":
+      return { reason: "pause", description: "Paused by another debugger" };
     case "exception": {
       const { isCrash } = pausedOnError(session, path, cause.uncaught);
-      const description = isCrash
-        ? "Held: an error that nobody handles"
-        : `Paused on ${cause.uncaught ? "an uncaught" : "a caught"} error`;
+      const description = isCrash ? "Held on crash" : `Paused on ${cause.uncaught ? "an uncaught" : "a caught"} error`;
       return { reason: "exception", description, text: cause.text };
     }
   }

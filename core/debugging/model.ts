@@ -197,6 +197,8 @@ export type PauseCause =
   /** A frame was begun again. */
   | { by: "restart" }
   | { by: "debugger" }
+  /** Another debugger of the same process wanted it. */
+  | { by: "other" }
   | { by: "exception"; text: string; uncaught: boolean };
 
 export interface Reaction {

@@ -47,5 +47,5 @@ test("holdOnCrash holds a process that is about to die without any filter", asyn
   const scene = new Scene(t, spec);
   await filtered(scene, [], { holdOnCrash: true });
   const { description, text } = await scene.dap.event("stopped");
-  assert.deepEqual([description, text], ["Held: an error that nobody handles", "Error: nobody handles this"]);
+  assert.deepEqual([description, text], ["Held on crash", "Error: nobody handles this"]);
 });

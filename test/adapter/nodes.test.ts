@@ -32,7 +32,7 @@ children:
 
       const isCrash = ({ reason = "" }) => reason === "exception";
       const crash = await scene.dap.event("stopped", isCrash);
-      assert.equal(crash.description, "Held: an error that nobody handles");
+      assert.equal(crash.description, "Held on crash");
       const { threadId } = await scene.dap.event("stopped", (stop) => !isCrash(stop));
       assert.equal(await scene.top(threadId), "calls.mjs:#sampled sample");
       const next = async (command: string, more: object = {}) => {

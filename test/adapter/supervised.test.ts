@@ -46,7 +46,7 @@ async function threadsBy(scene: Scene, state: string): Promise<string[]> {
 test("a breakpoint for a subtree pauses the siblings, which go on and step together", async (t) => {
   const scene = new Scene(t, family);
   await scene.launch();
-  await scene.dap.printed("[tree/devices/c] plain is up");
+  for (const device of ["a", "b", "c"]) await scene.dap.printed(`[tree/devices/${device}] plain is up`);
   await scene.breakpoints("plain.mjs", { at: "tick", condition: "@devices/b", mode: "subtree" });
   const { reason, threadId } = await scene.dap.event("stopped");
   assert.deepEqual([reason, await scene.threadName(threadId)], ["breakpoint", "tree/devices/b #1"]);
@@ -126,7 +126,7 @@ test("a crash is held: the plan waits until the process goes on", async (t) => {
   await scene.dap.request("configurationDone");
   await launched;
   const { threadId, description } = await scene.dap.event("stopped");
-  assert.equal(description, "Held: an error that nobody handles");
+  assert.equal(description, "Held on crash");
   const held = await treeHas(t, scene, "tree/thrower", ({ state }) => state === "held");
   assert.deepEqual([held.plan?.at, held.lastExit], [0, null]);
   await scene.dap.request("continue", { threadId });
@@ -184,10 +184,24 @@ test("a session that leaves may leave what is paused as it is, for the next to f
   await next.dap.request("initialize", {});
   await next.begin("attach", { spec: scene.spec }, { "plain.mjs": ["sum"] });
   const { threadId, reason } = await next.dap.event("stopped");
-  assert.equal(reason, "breakpoint");
+  assert.equal(reason, "pause");
   assert.equal(await next.top(threadId), "plain.mjs:#tick tick");
   await next.dap.request("continue", { threadId });
   assert.match((await next.stopped()).text, /plain\.mjs:#sum add$/);
+});
+
+test("what one session stops another is told of, and that it goes on", async (t) => {
+  const scene = new Scene(t, "name: tree\nchildren:\n  - { id: plain, run: node plain.mjs }\n");
+  await scene.launch({ "plain.mjs": ["crash"] });
+  const second = scene.another(t);
+  await second.dap.request("initialize", {});
+  await second.begin("attach", { spec: scene.spec }, { "plain.mjs": ["tick"] });
+  const { threadId } = await second.stopped();
+  const { reason, description } = await scene.dap.event("stopped");
+  assert.deepEqual([reason, description], ["pause", "Paused by another debugger"]);
+  await second.breakpoints("plain.mjs");
+  await second.dap.request("continue", { threadId });
+  await scene.dap.event("continued");
 });
 
 test("a request that takes long is given up", async (t) => {

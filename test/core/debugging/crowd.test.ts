@@ -100,7 +100,7 @@ test("an error that nobody handles holds where the filter says so", () => {
   check(
     held,
     pausedBy(1, { by: "exception", text: "Error: no", uncaught: true }),
-    'emit stopped {"threadId":1,"allThreadsStopped":false,"reason":"exception","description":"Held: an error that nobody handles","text":"Error: no"}',
+    'emit stopped {"threadId":1,"allThreadsStopped":false,"reason":"exception","description":"Held on crash","text":"Error: no"}',
   );
 });
 
