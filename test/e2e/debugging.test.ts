@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChildState, Snapshot, WorkerNode } from "../../wire/index.ts";
+import { inCallStack, stopDebugging, tick } from "./debug-views.ts";
 import { freePorts } from "./ports.ts";
 import { Project } from "./project.ts";
 import { story } from "./story.ts";
@@ -21,7 +22,7 @@ children:
     debug: { type: node, address: 127.0.0.1, port: ${port} }
     plan: [restart, wait]
 `;
-const tick = `globalThis.seq = 0;
+const ticking = `globalThis.seq = 0;
 function tick() {
   globalThis.seq += 1;
   return globalThis.seq;
@@ -38,7 +39,7 @@ setInterval(() => {
   asked += 1;
 }, 50);
 `;
-const files = { "supertree.yaml": spec, "tick.mjs": tick, "fragile.mjs": fragile, "model.mjs": model };
+const files = { "supertree.yaml": spec, "tick.mjs": ticking, "fragile.mjs": fragile, "model.mjs": model };
 const step = story(() => Project.of(files));
 
 step("a conditional breakpoint for one process stops that one only", async ({ project, vscode }) => {
@@ -110,7 +111,7 @@ step("one expression is asked of all processes, and its table is sorted", async 
 
 step("a process that is about to die is held until somebody continues", async ({ project, vscode }) => {
   await vscode.run("Run and Debug: Focus on Breakpoints View");
-  await vscode.tick("Hold on Crash");
+  await tick(vscode, "Hold on Crash");
   const before = worker("fragile", await project.tree(has("fragile", "running")));
   assert.ok(before.pid);
   process.kill(before.pid, "SIGUSR2");
@@ -123,7 +124,7 @@ step("a process that is about to die is held until somebody continues", async ({
 });
 
 step("a process that names another debugger is debugged by that, in each incarnation", async ({ project, vscode }) => {
-  await vscode.inCallStack(/shop\/model #1/).waitFor();
+  await inCallStack(vscode, /shop\/model #1/).waitFor();
   await vscode.openFile("model.mjs");
   await vscode.toggleBreakpoint(await project.lineOf("model.mjs", "asked += 1"));
   await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
@@ -131,7 +132,7 @@ step("a process that names another debugger is debugged by that, in each incarna
   const { pid } = worker("model", await project.tree(has("model", "running")));
   assert.ok(pid);
   process.kill(pid, "SIGKILL");
-  await vscode.inCallStack(/shop\/model #2/).waitFor();
+  await inCallStack(vscode, /shop\/model #2/).waitFor();
   await vscode.page.locator(".debug-top-stack-frame-line").waitFor();
   await vscode.picture("debug-8-other-again");
   await vscode.run("Remove All Breakpoints");
@@ -141,17 +142,17 @@ step("a second session debugs one process beside the first", async ({ project, v
   await vscode.run("View: Show Supervision");
   await vscode.choose(vscode.row(/^a, worker, running/), "Debug Process");
   await vscode.run("View: Show Run and Debug");
-  await vscode.inCallStack(/Attach to Supertree/).waitFor();
+  await inCallStack(vscode, /Attach to Supertree/).waitFor();
   await vscode.openFile("tick.mjs");
   await vscode.goToLine(await project.lineOf("tick.mjs", "return"));
   await vscode.breakpointWith("Debug: Add Conditional Breakpoint...", "@devices/a");
   await project.tree(has("devices/a", "paused"));
-  await vscode.inCallStack(/Attach to Supertree.*Paused (On Breakpoint|By Another Debugger)/i).waitFor(); // V8 names the breakpoint of whom it likes
+  await inCallStack(vscode, /Attach to Supertree.*Paused (On Breakpoint|By Another Debugger)/i).waitFor(); // V8 names the breakpoint of whom it likes
   await vscode.picture("debug-9-two-sessions");
 });
 
 step("stopping the sessions leaves nothing behind", async ({ project, vscode }) => {
-  await vscode.stopDebugging();
+  await stopDebugging(vscode);
   await project.gone();
 });
 

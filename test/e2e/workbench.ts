@@ -65,26 +65,6 @@ export class Workbench {
     await widget.waitFor({ state: "detached" });
   }
 
-  /** Ticks an entry of the Breakpoints view. */
-  async tick(name: string): Promise<void> {
-    const row = this.page.locator(".debug-breakpoints .monaco-list-row", { hasText: name });
-    await row.getByRole("checkbox").check();
-  }
-
-  /** The rows of the Call Stack with this text: sessions, processes, frames. */
-  inCallStack(text: RegExp): Locator {
-    return this.page.locator(".debug-call-stack .monaco-list-row", { hasText: text });
-  }
-
-  /** Stops one debug session after the other: each time the one that is looked at. */
-  async stopDebugging(): Promise<void> {
-    const toolbar = this.page.locator(".debug-toolbar");
-    while (await toolbar.isVisible()) {
-      await this.page.keyboard.press("Shift+F5");
-      await toolbar.waitFor({ state: "hidden", timeout: 5_000 }).catch(notYet);
-    }
-  }
-
   /** Replaces the text of a line of the open file, as typed. */
   async typeOver(line: number, text: string): Promise<void> {
     await this.goToLine(line);
