@@ -12,6 +12,7 @@ import {
 import { dial } from "./dial.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { WireFailure } from "./failure.ts";
+import { type Health, heartbeat, watchHealth } from "./heartbeat.ts";
 import { SocketReader, SocketWriter } from "./socket.ts";
 
 /** Why a connection is over: this side closed it, the runtime went away, or the runtime said something that is not of the wire. */
@@ -23,6 +24,8 @@ export interface Client {
   call<C extends CommandName>(name: C, params: Params<C>): Promise<Answer<C>>;
   /** Listens to a notice until the returned function is called. */
   on<N extends NoticeName>(name: N, listener: (params: NoticeParams<N>) => void): () => void;
+  /** Listens to how a node elsewhere is doing, from `up` on; a runtime on this machine says itself when it goes. */
+  onHealth(listener: (health: Health) => void): void;
   /** Settles once, when the connection is over. Never fails. */
   readonly closed: Promise<Closed>;
   close(): void;
@@ -86,9 +89,15 @@ export async function connect(endpoint: Endpoint): Promise<Client> {
   });
   connection.listen();
   await opened;
+  const healthy = new Set<(health: Health) => void>();
+  if (url.startsWith("wss:"))
+    watchHealth(socket, endpoint.beat ?? heartbeat, (health) => {
+      for (const listener of healthy) listener(health);
+    });
 
   return {
     endpoint,
+    onHealth: (listener) => void healthy.add(listener),
     closed,
     close: () => end({ by: "client" }),
     on(name, listener) {

@@ -5,7 +5,9 @@ import { WireFailure } from "./failure.ts";
 /** A runtime of another machine as a person names it: an address, and files with what is secret. */
 export interface EndpointFiles {
   url: string;
-  tokenFile: string;
+  tokenFile?: string | undefined;
+  /** The token itself, where an editor keeps it. */
+  token?: string | undefined;
   fingerprint?: string | undefined;
   /** PEM files, where clients need a certificate. */
   clientCert?: string | undefined;
@@ -15,7 +17,8 @@ export interface EndpointFiles {
 /** Reads the files. Fails with `wrong_token` and `usage`, naming the one that cannot be read. */
 export async function endpointOf({
   url,
-  tokenFile,
+  tokenFile = "",
+  token: kept,
   fingerprint,
   clientCert,
   clientKey,
@@ -24,7 +27,7 @@ export async function endpointOf({
     const message = "A client certificate and its key belong together: name both files or none.";
     throw new WireFailure({ code: "usage", message, where: clientCert ?? clientKey ?? null });
   }
-  const token = (await read(tokenFile, "wrong_token", "The token file")).trim();
+  const token = kept ?? (await read(tokenFile, "wrong_token", "The token file")).trim();
   if (clientCert === undefined || clientKey === undefined) return { url, token, ...(fingerprint && { fingerprint }) };
   const identity = {
     cert: await read(clientCert, "usage", "The client certificate"),

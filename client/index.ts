@@ -6,5 +6,6 @@ export type { Endpoint } from "./endpoint.ts";
 export { type EndpointFiles, endpointOf } from "./endpoint-of.ts";
 export { WireFailure } from "./failure.ts";
 export { type FoundRuntime, findRuntime } from "./find.ts";
+export type { Health } from "./heartbeat.ts";
 export { type RuntimeStart, startRuntime } from "./start.ts";
 export { type TreeWatch, watchTree } from "./watch-tree.ts";

@@ -9,13 +9,15 @@ export interface TreeWatch {
 
 /**
  * Follows the tree: `listener` gets the first snapshot before this settles, then every next one with the delta that led to it
- * (null: the runtime answered with a whole snapshot). A missed delta is asked for again by its number.
+ * (null: the runtime answered with a whole snapshot). A missed delta is asked for again by its number. With a snapshot that is `known` of
+ * the very same runtime it goes on from there, where that is still possible.
  */
 export async function watchTree(
   client: Client,
   listener: (snapshot: Snapshot, delta: Delta | null) => void,
+  known: Snapshot | null = null,
 ): Promise<TreeWatch> {
-  let snapshot: Snapshot | null = null;
+  let snapshot: Snapshot | null = known;
   let asking = true;
   let heard = 0;
 
@@ -32,6 +34,7 @@ export async function watchTree(
       snapshot = answer.snapshot;
       listener(snapshot, null);
     } else {
+      if (known !== null && snapshot === known) listener(known, null);
       for (const delta of answer.deltas) take(delta);
     }
     if (snapshot === null) throw new Error("watch_tree answered with deltas of a snapshot that was never sent");

@@ -10,6 +10,7 @@ import { limitBreakpointCommand } from "./commands/limit-breakpoint.ts";
 import { lookCommands } from "./commands/look.ts";
 import { moduleCommands } from "./commands/modules.ts";
 import { newSpecCommand } from "./commands/new-spec.ts";
+import { nodeCommands } from "./commands/nodes.ts";
 import { onSelectionCommand } from "./commands/on-selection.ts";
 import { planCommands } from "./commands/plan.ts";
 import { processCommands } from "./commands/process.ts";
@@ -21,6 +22,7 @@ import { treeCommands } from "./commands/tree.ts";
 import { writeSpecCommand } from "./commands/write-spec.ts";
 import { keepContextKeys } from "./connection/context-keys.ts";
 import { Nodes } from "./connection/nodes.ts";
+import { RemoteNodes } from "./connection/remote-nodes.ts";
 import { StartFailures } from "./connection/start-failures.ts";
 import { AdapterFactory } from "./debug/adapter.ts";
 import { ConfigurationProvider, debugType } from "./debug/configuration.ts";
@@ -52,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const reporter = new Reporter();
   const { output } = reporter;
   const nodes = new Nodes();
+  const remote = new RemoteNodes(nodes, context.secrets, (message) => output.warn(message));
   const sessions = new Sessions(nodes);
   const reloader = new Reloader(nodes, reporter);
   const follows = new LogFollows();
@@ -113,7 +116,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     tracesPanels,
     tracesCommand(nodes, tracesPanels, reporter),
     lookCommands(nodes, panels, logs, sessions.target, reporter),
-    ...debugging(dist("adapter.cjs")),
+    remote,
+    nodeCommands(nodes, remote, reporter),
+    ...debugging(dist("adapter.cjs"), remote),
     followCallStack(
       sessions,
       (node, path) => panels.follow(node, path),
@@ -124,11 +129,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     proposals,
     traces,
   );
+  remote.start();
   await nodes.start();
 }
 
-function debugging(adapterFile: string): vscode.Disposable[] {
-  const provider = new ConfigurationProvider();
+function debugging(adapterFile: string, remote: RemoteNodes): vscode.Disposable[] {
+  const provider = new ConfigurationProvider(remote);
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   return [
     vscode.debug.registerDebugConfigurationProvider(debugType, provider, Initial),

@@ -49,12 +49,14 @@ export const attach = z
     spec: text.optional(),
     url: text.optional(),
     tokenFile: text.optional(),
+    /** In place of a file: what an editor keeps secret. */
+    token: text.optional(),
     /** SHA-256 of the certificate that the node has to show. */
     fingerprint: text.optional(),
     clientCert: text.optional(),
     clientKey: text.optional(),
   })
   .refine((how) => how.spec !== undefined || how.url !== undefined, { message: "needs `spec` or `url`" })
-  .refine((how) => how.url === undefined || how.tokenFile !== undefined || how.spec !== undefined, {
+  .refine((how) => how.url === undefined || (how.tokenFile ?? how.token ?? how.spec) !== undefined, {
     message: "`url` needs `tokenFile` (or `spec`, beside which the token lies)",
   });

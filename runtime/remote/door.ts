@@ -69,6 +69,7 @@ function limitStrangers(http: Server): void {
   const strangers = new Set<Socket>();
   http.on("connection", (socket: Socket) => {
     if (strangers.size >= mostStrangers) return socket.destroy();
+    socket.setKeepAlive(true, patienceMs); // a cable that was pulled says no goodbye
     strangers.add(socket);
     socket.once("close", () => strangers.delete(socket));
   });

@@ -16,7 +16,7 @@ const title = t("Apply Spec");
 /** Makes a running tree as its file says, without starting it anew: all of it, or only the rows that it is given on. */
 export function applySpecCommand(nodes: Nodes, differing: Differing, reporter: Reporter): vscode.Disposable {
   return command("supertree.applySpec", title, reporter, async (...args) => {
-    const fits = (node: RuntimeNode) => isConnected(node) && !isConfigModule(node.specFile);
+    const fits = (node: RuntimeNode) => isConnected(node) && !node.elsewhere && !isConfigModule(node.specFile);
     const node = await pickNode(nodes, fits, args, { title, none: t("No tree of a YAML or JSON spec runs.") });
     if (!node) return;
     const paths = new Set(selectedRows(args).flatMap((row) => (row.kind === "child" ? [row.path] : [])));

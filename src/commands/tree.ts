@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { StartTree } from "../acts/start-tree.ts";
 import { canStart } from "../connection/context-keys.ts";
 import type { Nodes } from "../connection/nodes.ts";
+import { ownSpec } from "../connection/own-spec.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { noSpec, specLabel } from "../connection/specs.ts";
 import type { StartFailures } from "../connection/start-failures.ts";
@@ -51,7 +52,7 @@ export function treeCommands(
       t("Open Spec"),
       () => true,
       noSpec,
-      ({ specFile }) => vscode.window.showTextDocument(vscode.Uri.file(specFile)),
+      (node) => vscode.window.showTextDocument(vscode.Uri.file(ownSpec(node))),
     ),
   );
 }

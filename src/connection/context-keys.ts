@@ -86,7 +86,7 @@ function hasLaunchConfiguration(): boolean {
 export function canStart(node: RuntimeNode): boolean {
   switch (node.state.kind) {
     case "idle":
-      return true;
+      return node.elsewhere === null;
     case "connected":
       return node.state.outline.children(null).every(isDown);
     case "connecting":

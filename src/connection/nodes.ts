@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { runtimeFile, stateFolder } from "../../wire/index.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { type NodeEvent, RuntimeNode } from "./runtime-node.ts";
 import { findSpecs, specGlob } from "./specs.ts";
 
@@ -49,6 +50,25 @@ export class Nodes implements vscode.Disposable {
     );
     this.#changed.fire();
     return node;
+  }
+
+  /** The node of another machine; the same for the same name until it is forgotten. */
+  elsewhere(elsewhere: Elsewhere): RuntimeNode {
+    const known = this.#nodes.get(elsewhere.name);
+    if (known) return known;
+    const happened = (event: NodeEvent) => this.#happened.fire({ node, event });
+    const node: RuntimeNode = new RuntimeNode(elsewhere.name, happened, elsewhere);
+    this.#nodes.set(elsewhere.name, node);
+    this.#changed.fire();
+    return node;
+  }
+
+  forgetElsewhere(name: string): void {
+    const node = this.#nodes.get(name);
+    if (!node?.elsewhere) return;
+    node.dispose();
+    this.#nodes.delete(name);
+    this.#changed.fire();
   }
 
   dispose(): void {

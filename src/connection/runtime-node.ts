@@ -4,11 +4,13 @@ import {
   connect,
   type FoundRuntime,
   findRuntime,
+  type Health,
   WireFailure,
   watchTree,
 } from "../../client/index.ts";
 import type { Answer, CommandName, Delta, Notice, Params, Path, Snapshot } from "../../wire/index.ts";
 import { t } from "../t.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { Outline, type Touched } from "./outline.ts";
 
 export type NodeState =
@@ -17,7 +19,14 @@ export type NodeState =
   | { kind: "connecting" }
   | { kind: "connected"; client: Client; runtime: FoundRuntime; snapshot: Snapshot; outline: Outline }
   /** A runtime is there but cannot be talked to; `message` says why. */
-  | { kind: "lost"; message: string };
+  | { kind: "lost"; message: string; last: LastKnown | null };
+
+/** How the tree of a node elsewhere was when the connection to it broke. */
+export interface LastKnown {
+  runtime: FoundRuntime;
+  snapshot: Snapshot;
+  outline: Outline;
+}
 
 export type Connected = Extract<NodeState, { kind: "connected" }>;
 
@@ -47,9 +56,19 @@ export class RuntimeNode {
   #disposed = false;
   readonly #killed = new Set<Path>();
 
-  constructor(specFile: string, happened: (event: NodeEvent) => void) {
+  /** Of another machine; `specFile` is its name then. Null for one of this machine, which its spec leads to. */
+  readonly elsewhere: Elsewhere | null;
+  #health: Health = "up";
+
+  constructor(specFile: string, happened: (event: NodeEvent) => void, elsewhere: Elsewhere | null = null) {
     this.specFile = specFile;
     this.#happened = happened;
+    this.elsewhere = elsewhere;
+  }
+
+  /** Whether a node elsewhere has been silent for a while: `suspect` before it counts as lost. */
+  get isSuspect(): boolean {
+    return this.#state.kind === "connected" && this.#health === "suspect";
   }
 
   get state(): NodeState {
@@ -91,19 +110,28 @@ export class RuntimeNode {
     if (this.#disposed || this.#state.kind === "connected") return;
     clearTimeout(this.#retry);
     try {
-      const runtime = await findRuntime(this.specFile);
-      if (runtime === null) return this.#enter({ kind: "idle" });
+      const found = this.elsewhere ? null : await findRuntime(this.specFile);
+      const endpoint = found ?? (await this.elsewhere?.endpoint());
+      if (!endpoint) return this.#enter({ kind: "idle" });
       if (this.#state.kind === "idle") this.#enter({ kind: "connecting" });
-      await this.#follow(runtime, await connect(runtime));
+      const client = await connect(endpoint);
+      await this.#follow(found ?? { ...(await client.call("status", {})), ...endpoint }, client);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      this.#enter({ kind: "lost", message: error.message });
+      this.#enter({ kind: "lost", message: error.message, last: this.#last() });
       if (error instanceof WireFailure && error.code === "no_runtime") this.#retryLater();
     }
   }
 
   async #follow(runtime: FoundRuntime, client: Client): Promise<void> {
     void client.closed.then((how) => this.#closed(client, how));
+    this.#health = "up";
+    client.onHealth((health) => {
+      this.#health = health;
+      this.#happened({ kind: "state" });
+    });
+    const last = this.#last();
+    const known = last?.runtime.pid === runtime.pid && last.runtime.spec === runtime.spec ? last.snapshot : null;
     const hear = (notice: Heard) => this.#happened({ kind: "notice", notice });
     client.on("output", (params) => hear({ name: "output", params }));
     client.on("report", (params) => hear({ name: "report", params }));
@@ -112,16 +140,20 @@ export class RuntimeNode {
     client.on("metrics", (params) => hear({ name: "metrics", params }));
     client.on("reload_progress", (params) => hear({ name: "reload_progress", params }));
     client.on("reloaded", (params) => hear({ name: "reloaded", params }));
-    await watchTree(client, (snapshot, delta) => {
-      const { outline } = this.#state.kind === "connected" ? this.#state : { outline: null };
-      if (this.#disposed) client.close();
-      else if (outline === null || delta === null) {
-        this.#enter({ kind: "connected", client, runtime, snapshot, outline: new Outline(snapshot) });
-      } else {
-        this.#state = { kind: "connected", client, runtime, snapshot, outline };
-        this.#happened({ kind: "tree", snapshot, delta, touched: outline.take(delta) });
-      }
-    });
+    await watchTree(
+      client,
+      (snapshot, delta) => {
+        const { outline } = this.#state.kind === "connected" ? this.#state : { outline: null };
+        if (this.#disposed) client.close();
+        else if (outline === null || delta === null) {
+          this.#enter({ kind: "connected", client, runtime, snapshot, outline: new Outline(snapshot) });
+        } else {
+          this.#state = { kind: "connected", client, runtime, snapshot, outline };
+          this.#happened({ kind: "tree", snapshot, delta, touched: outline.take(delta) });
+        }
+      },
+      known,
+    );
     this.#retries = 0;
   }
 
@@ -129,8 +161,17 @@ export class RuntimeNode {
   #closed(client: Client, how: Closed): void {
     if (this.#state.kind !== "connected" || this.#state.client !== client || this.#disposed) return;
     const reason = how.by === "fault" ? how.message : t("The runtime ended or went out of reach.");
-    this.#enter({ kind: "lost", message: reason });
+    this.#enter({ kind: "lost", message: reason, last: this.#last() });
     void this.look();
+  }
+
+  /** What is kept of a node elsewhere until it is back; of one here the disk says what is so. */
+  #last(): LastKnown | null {
+    if (this.elsewhere === null) return null;
+    if (this.#state.kind === "lost") return this.#state.last;
+    if (this.#state.kind !== "connected") return null;
+    const { runtime, snapshot, outline } = this.#state;
+    return { runtime, snapshot, outline };
   }
 
   /** The runtime's process lives but does not answer (yet, or any more): it is dialled less and less often. */

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { t } from "../t.ts";
 
@@ -21,9 +22,9 @@ export function isConfigModule(specFile: string): boolean {
   return /\.[mc]?[jt]s$/.test(specFile);
 }
 
-/** How a spec is called in the user interface: its path in the workspace. */
+/** How a node is called in the user interface: by the path of its spec in the workspace, or by its name. */
 export function specLabel(specFile: string): string {
-  return vscode.workspace.asRelativePath(specFile);
+  return isAbsolute(specFile) ? vscode.workspace.asRelativePath(specFile) : specFile; // the name of a node elsewhere
 }
 
 function depth(file: string): number {

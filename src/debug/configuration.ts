@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import * as vscode from "vscode";
+import type { RemoteNodes } from "../connection/remote-nodes.ts";
 import { findSpecs, noSpec, specLabel } from "../connection/specs.ts";
 import { t } from "../t.ts";
 
@@ -13,11 +14,22 @@ export function configurationFor(specFile: string, request: "launch" | "attach")
   return { type: debugType, request, name, spec: specFile };
 }
 
+/** One that attaches to a node of another machine; the provider knows where that is. */
+export function configurationOfNode(name: string): vscode.DebugConfiguration {
+  return { type: debugType, request: "attach", name, node: name };
+}
+
 /**
  * F5: fills in what launch.json leaves out. Without a spec the workspace's own is taken; of several a person picks one.
  * In an untrusted workspace nothing is started.
  */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #remote: Pick<RemoteNodes, "configurationOf">;
+
+  constructor(remote: Pick<RemoteNodes, "configurationOf">) {
+    this.#remote = remote;
+  }
+
   /** What a new launch.json begins with, and what “Select and Start Debugging” offers. */
   async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.DebugConfiguration[]> {
     const specs = await findSpecs();
@@ -45,7 +57,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       type: given.type || debugType,
       request: given.request || "launch",
     };
-    const reachable = filled.request === "attach" && filled.url && filled.tokenFile;
+    const reachable = filled.request === "attach" && (filled.node || (filled.url && filled.tokenFile));
     if (filled.spec || reachable) return named(filled);
     const spec = await chooseSpec();
     return spec === undefined ? undefined : named({ ...filled, spec });
@@ -56,7 +68,9 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     folder: vscode.WorkspaceFolder | undefined,
     given: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration> {
-    const spec: unknown = given.spec;
+    const { spec, node }: Record<string, unknown> = given;
+    if (typeof node === "string" && given.request === "attach")
+      return { ...(await this.#remote.configurationOf(node)), ...given };
     if (typeof spec !== "string") return given;
     const home = folder ?? vscode.workspace.workspaceFolders?.[0];
     return { ...given, spec: isAbsolute(spec) || !home ? spec : resolve(home.uri.fsPath, spec) };

@@ -65,7 +65,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   #nodeOf(session: vscode.DebugSession, path: string) {
-    const spec: unknown = session.configuration.spec;
+    const { spec, node }: Record<string, unknown> = session.configuration;
+    if (typeof node === "string") return this.#nodes.all.find(({ elsewhere }) => elsewhere?.name === node);
     if (typeof spec === "string") return this.#nodes.of(spec);
     return this.#nodes.all.find(({ state }) => state.kind === "connected" && state.outline.get(path) !== undefined);
   }

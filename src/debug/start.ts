@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Path } from "../../wire/index.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { t } from "../t.ts";
-import { configurationFor } from "./configuration.ts";
+import { configurationFor, configurationOfNode } from "./configuration.ts";
 
 /**
  * Launches a tree, or attaches to it when it runs: ending that session then leaves it as it was.
@@ -11,7 +11,9 @@ import { configurationFor } from "./configuration.ts";
  */
 export async function startDebugging(node: RuntimeNode, only: readonly Path[] = []): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dirname(node.specFile)));
-  const configuration = configurationFor(node.specFile, node.state.kind === "connected" ? "attach" : "launch");
+  const configuration = node.elsewhere
+    ? configurationOfNode(node.elsewhere.name)
+    : configurationFor(node.specFile, node.state.kind === "connected" ? "attach" : "launch");
   const whom = only.length === 1 ? only[0] : t("{0} children", only.length);
   const alone = only.length === 0 ? {} : { only: [...only], name: `${configuration.name} · ${whom}` };
   return vscode.debug.startDebugging(folder, { ...configuration, ...alone });

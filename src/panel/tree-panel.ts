@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { FromPanel, Path, ToPanel } from "../../wire/index.ts";
 import type { Actor } from "../acts/act.ts";
+import { ownSpec } from "../connection/own-spec.ts";
 import type { NodeEvent, RuntimeNode } from "../connection/runtime-node.ts";
 import type { Language } from "../language.ts";
 import type { LogFollows } from "../logs/follows.ts";
@@ -151,7 +152,7 @@ export class TreePanel {
         this.#attempt("Open Source", () => openPlace(message));
         break;
       case "open_spec":
-        this.#attempt("Open Spec", () => openInSpec(this.#node.specFile, message.path, this.#services.children));
+        this.#attempt("Open Spec", async () => openInSpec(ownSpec(this.#node), message.path, this.#services.children));
         break;
       case "save":
         this.#attempt("Save", () => this.#save(message));

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { WireFailure } from "../../client/index.ts";
 import type { Path, WriteBackAnswer, WriteBackParams } from "../../wire/index.ts";
+import { ownSpec } from "../connection/own-spec.ts";
 import type { RuntimeNode } from "../connection/runtime-node.ts";
 import { isConfigModule, specLabel } from "../connection/specs.ts";
 import type { Reporter } from "../reports/reporter.ts";
@@ -26,7 +27,7 @@ export class SpecWriter {
 
   /** Says that something was changed, with a button that writes it. Nobody has to wait for the answer. */
   offer(node: RuntimeNode, path: Path, sentence: string): void {
-    if (isConfigModule(node.specFile)) return;
+    if (node.elsewhere || isConfigModule(node.specFile)) return;
     const asked = vscode.window.showInformationMessage(sentence, `${command}…`);
     Promise.resolve(asked)
       .then((answer) => (answer === undefined ? undefined : this.write(node, [path])))
@@ -35,7 +36,7 @@ export class SpecWriter {
 
   /** Proposes the file with plan, count, strategy, intensity and number of children as these children have them now. */
   async write(node: RuntimeNode, paths: readonly Path[]): Promise<void> {
-    const { specFile } = node;
+    const specFile = ownSpec(node);
     const name = specLabel(specFile);
     if (isConfigModule(specFile)) {
       throw refusal(

@@ -14,8 +14,9 @@ export function childItem(node: RuntimeNode, child: TreeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(child.id, collapsible(child));
   item.id = `${node.specFile}\n${child.path}`;
   item.description = description(child);
-  item.iconPath = icon(child);
-  item.contextValue = contextValue(child);
+  const isThere = node.state.kind === "connected";
+  item.iconPath = isThere ? icon(child) : themed("circle-outline", "disabledForeground");
+  item.contextValue = isThere ? contextValue(child) : "last known";
   item.accessibilityInformation = { label: `${child.id}, ${kindWord(child.kind)}, ${item.description}` };
   return item;
 }
@@ -23,11 +24,13 @@ export function childItem(node: RuntimeNode, child: TreeNode): vscode.TreeItem {
 /** The row of a node: the spec that it runs. */
 export function runtimeItem(node: RuntimeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(specLabel(node.specFile), vscode.TreeItemCollapsibleState.Expanded);
-  if (node.state.kind !== "connected") item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+  const { state, elsewhere } = node;
+  if (state.kind !== "connected" && !(state.kind === "lost" && state.last))
+    item.collapsibleState = vscode.TreeItemCollapsibleState.None;
   item.id = node.specFile;
   item.description = runtimeState(node);
   item.iconPath = new vscode.ThemeIcon(node.state.kind === "connected" ? "server-process" : "circle-outline");
-  item.contextValue = `runtime ${node.state.kind}${canStart(node) ? " startable" : ""}`;
+  item.contextValue = `runtime ${node.state.kind}${canStart(node) ? " startable" : ""}${elsewhere ? " elsewhere" : ""}`;
   item.tooltip = node.state.kind === "lost" ? node.state.message : node.specFile;
   item.accessibilityInformation = { label: t("{0}, node, {1}", specLabel(node.specFile), item.description) };
   return item;
@@ -89,10 +92,16 @@ function runtimeState(node: RuntimeNode): string {
     case "connecting":
       return t("connecting");
     case "lost":
-      return t("connection lost");
+      return node.state.last ? t("down; as it was last known") : t("connection lost");
     case "connected":
-      return t("local · {0}", stateWord(node.state.outline.children(null)[0]?.state ?? "starting"));
+      return connectedState(node, stateWord(node.state.outline.children(null)[0]?.state ?? "starting"));
   }
+}
+
+function connectedState(node: RuntimeNode, word: string): string {
+  if (node.elsewhere === null) return t("local · {0}", word);
+  const { host } = new URL(node.elsewhere.url);
+  return node.isSuspect ? t("{0} · suspect: silent for a while", host) : `${host} · ${word}`;
 }
 
 /** A lock in the colour of the state while it is on hold. */

@@ -114,10 +114,11 @@ export class Supervision implements vscode.TreeDataProvider<Element> {
 }
 
 function isAlive(node: RuntimeNode): boolean {
-  return node.state.kind === "connected" || node.state.kind === "lost";
+  return node.elsewhere !== null || node.state.kind === "connected" || node.state.kind === "lost";
 }
 
 function outlineOf({ state }: RuntimeNode): Outline | undefined {
+  if (state.kind === "lost") return state.last?.outline;
   return state.kind === "connected" ? state.outline : undefined;
 }
 

@@ -7,7 +7,7 @@ import { fleet } from "./trees.ts";
 import { editor, type Question, reset, until } from "./vscode/editor.ts";
 
 const { activate } = await import("../../src/extension.ts");
-const { person, Uri } = await import("./vscode/index.ts");
+const { person, Secrets, Uri } = await import("./vscode/index.ts");
 
 let standing: StandIn | null = null;
 let subscriptions: vscode.Disposable[] = [];
@@ -19,7 +19,11 @@ beforeEach(async () => {
   editor.specs = [standing.specFile];
   subscriptions = [];
   const context: Pick<vscode.ExtensionContext, "subscriptions"> = { subscriptions };
-  await activate({ ...context, extensionUri: Uri.file(process.cwd()) } as unknown as vscode.ExtensionContext);
+  await activate({
+    ...context,
+    secrets: new Secrets(),
+    extensionUri: Uri.file(process.cwd()),
+  } as unknown as vscode.ExtensionContext);
 });
 
 afterEach(async () => {

@@ -4,6 +4,9 @@ import { test } from "node:test";
 import type * as vscode from "vscode";
 import { type Document, editor, reset } from "./vscode/editor.ts";
 
+/** The nodes of other machines that the settings name. */
+const remote = { configurationOf: async (name: string) => ({ url: `wss://${name}:1`, token: "secret" }) };
+
 const { ConfigurationProvider } = await import("../../src/debug/configuration.ts");
 const { AdapterFactory } = await import("../../src/debug/adapter.ts");
 const { threadNumber, threadPath } = await import("../../src/debug/sessions.ts");
@@ -99,7 +102,7 @@ for (const [what, given, { specs = [a], open, pick, trusted = true, settings = {
     for (const [key, value] of Object.entries(settings)) editor.settings.set(key, value);
     if (open !== undefined) editor.activeDocument = { fileName: open } as Document;
     if (pick !== undefined) editor.answers.push(() => pick);
-    const provider = new ConfigurationProvider();
+    const provider = new ConfigurationProvider(remote);
     const first = await provider.resolveDebugConfiguration(folder, given as vscode.DebugConfiguration);
     const whole = first && (await provider.resolveDebugConfigurationWithSubstitutedVariables(folder, first));
     assert.deepEqual(whole ?? editor.asked.at(-1)?.text, expected);
@@ -111,7 +114,7 @@ const workspaceFolder = "$" + "{workspaceFolder}";
 test("a new launch.json begins with the workspace's specs, written so that the folder may move", async () => {
   reset(root);
   editor.specs = [a, b];
-  const offered = await new ConfigurationProvider().provideDebugConfigurations(folder);
+  const offered = await new ConfigurationProvider(remote).provideDebugConfigurations(folder);
   assert.deepEqual(
     offered.map(({ spec }) => spec),
     [`${workspaceFolder}/supertree.yaml`, `${workspaceFolder}/b/supertree.yml`],

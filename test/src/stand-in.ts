@@ -42,15 +42,19 @@ export class StandIn {
     return made;
   }
 
-  async start(): Promise<void> {
-    const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  /** Where it listens now. */
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#server?.address() as AddressInfo | undefined)?.port}`;
+  }
+
+  async start(port = 0): Promise<void> {
+    const server = new WebSocketServer({ port, host: "127.0.0.1" });
     await once(server, "listening");
     this.#server = server;
     server.on("connection", (socket) => socket.on("message", (data) => void this.#hear(socket, data.toString())));
-    const { port } = server.address() as AddressInfo;
     await mkdir(join(this.folder, ".supertree", "state"), { recursive: true });
     await writeFile(join(this.folder, ".supertree", "token"), "secret\n");
-    const record = { pid: process.pid, url: `ws://127.0.0.1:${port}`, version: "0", spec: this.specFile };
+    const record = { pid: process.pid, url: this.url, version: "0", spec: this.specFile };
     await writeFile(join(this.folder, ".supertree", "state", "runtime.json"), JSON.stringify(record));
   }
 

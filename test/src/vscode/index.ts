@@ -102,6 +102,16 @@ export const window = {
 const saved = new EventEmitter<Document>();
 const opened = new EventEmitter<Document>();
 const trusted = new EventEmitter<void>();
+const configured = new EventEmitter<{ affectsConfiguration: (section: string) => boolean }>();
+/** What the editor keeps secret for the extension. */
+export class Secrets {
+  readonly kept = new Map<string, string>();
+  readonly onDidChange = never;
+  get = async (key: string) => this.kept.get(key);
+  store = async (key: string, value: string) => void this.kept.set(key, value);
+  delete = async (key: string) => void this.kept.delete(key);
+  keys = async () => [...this.kept.keys()];
+}
 const sessionStarted = new EventEmitter<Session>();
 const stackItemChanged = new EventEmitter<{ session: Session; threadId: number } | undefined>();
 const filesChanged = new EventEmitter<void>();
@@ -144,14 +154,20 @@ export const workspace = {
   findFiles: async () => editor.specs.map((spec) => Uri.file(spec)),
   asRelativePath: (path: string) => relativeTo(editor.root, path),
   getWorkspaceFolder: () => workspace.workspaceFolders?.[0],
-  getConfiguration: () => ({ get: (key: string, otherwise: unknown) => editor.settings.get(key) ?? otherwise }),
+  getConfiguration: () => ({
+    get: (key: string, otherwise: unknown) => editor.settings.get(key) ?? otherwise,
+    update: async (key: string, value: unknown) => {
+      editor.settings.set(key, value);
+      configured.fire({ affectsConfiguration: (section) => section.endsWith(key) });
+    },
+  }),
   createFileSystemWatcher: () => ({
     onDidCreate: never,
     onDidChange: filesChanged.event,
     onDidDelete: never,
     dispose: () => undefined,
   }),
-  onDidChangeConfiguration: never,
+  onDidChangeConfiguration: configured.event,
   onDidChangeWorkspaceFolders: never,
   onDidGrantWorkspaceTrust: trusted.event,
   onDidSaveTextDocument: saved.event,

@@ -208,3 +208,5 @@ export class WorkspaceEdit {
     this.edits.push({ uri, range, text });
   }
 }
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
