@@ -9,6 +9,8 @@ type Joining = Extract<Request, { command: "launch" | "attach" }>;
 
 /** How long somebody else has for starting the next runtime. */
 const patienceMs = 15_000;
+/** The same for the way to a node of another machine: a link that is cut may take its time. */
+const patienceElsewhereMs = 10 * 60_000;
 const lookEveryMs = 250;
 
 /**
@@ -18,7 +20,8 @@ const lookEveryMs = 250;
 export async function successor(request: Joining, runtimeFile: string): Promise<Client> {
   const specFile = resolve(request.arguments.spec ?? "");
   const owned = request.command === "launch";
-  for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
+  const patience = namedEndpoint(request) ? patienceElsewhereMs : patienceMs;
+  for (let waitedMs = 0; waitedMs <= patience; waitedMs += lookEveryMs) {
     const client = await dialled(request, specFile);
     if (client) return client;
     if (owned && waitedMs > 0) await begin(specFile, runtimeFile, request.arguments.env);

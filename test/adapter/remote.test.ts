@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { connect, findRuntime, startRuntime } from "../../client/index.ts";
-import { afterwards } from "../afterwards.ts";
+import { type Client, connect, findRuntime, startRuntime } from "../../client/index.ts";
 import { Scene } from "./scene.ts";
 
 const spec = `name: tree
@@ -12,24 +11,40 @@ children:
 `;
 const runtimeFile = fileURLToPath(new URL("../../dist/runtime.cjs", import.meta.url));
 
-test("a process of a node elsewhere is debugged over TLS, and its next incarnation held", async (t) => {
+interface Node {
+  scene: Scene;
+  /** A client on its own machine. */
+  here: Client;
+  /** How a debugger elsewhere attaches to it. */
+  attach: { url: string; fingerprint: string; tokenFile: string };
+}
+
+/** A node and a debug session elsewhere; the tree is down before its folder goes. */
+async function withNode(t: TestContext, work: (node: Node) => Promise<void>): Promise<void> {
   const scene = new Scene(t, spec);
   await startRuntime({ specFile: scene.spec, runtimeFile, listening: { at: "127.0.0.1:0", atMost: "debug" } });
   const runtime = await findRuntime(scene.spec);
   assert.ok(runtime);
   const here = await connect(runtime);
-  afterwards(t, async () => {
+  try {
+    const { remote } = await here.call("status", {});
+    assert.ok(remote);
+    await scene.dap.request("initialize", { adapterID: "supertree" });
+    const tokenFile = join(scene.folder, ".supertree", "tokens", "debug");
+    await work({ scene, here, attach: { ...remote, tokenFile } });
+    await scene.dap.request("disconnect", {});
+  } finally {
     await here.call("shutdown", {});
     await here.closed;
-  });
-  const { remote } = await here.call("status", {});
-  const tokenFile = join(scene.folder, ".supertree", "tokens", "debug");
-  await scene.dap.request("initialize", { adapterID: "supertree" });
-  await scene.begin("attach", { ...remote, tokenFile }, { "plain.mjs": ["tick"] });
-  const first = await scene.stopped();
-  assert.equal(first.text, "tree/plain #1 breakpoint plain.mjs:#tick tick");
-  await here.call("kill", { path: "tree/plain" });
-  const next = await scene.stopped(({ threadId }) => threadId !== first.threadId);
-  assert.equal(next.text, "tree/plain #2 breakpoint plain.mjs:#tick tick");
-  await scene.dap.request("disconnect", {});
-});
+  }
+}
+
+test("a process of a node elsewhere is debugged over TLS, and its next incarnation held", (t) =>
+  withNode(t, async ({ scene, here, attach }) => {
+    await scene.begin("attach", attach, { "plain.mjs": ["tick"] });
+    const first = await scene.stopped();
+    assert.equal(first.text, "tree/plain #1 breakpoint plain.mjs:#tick tick");
+    await here.call("kill", { path: "tree/plain" });
+    const next = await scene.stopped(({ threadId }) => threadId !== first.threadId);
+    assert.equal(next.text, "tree/plain #2 breakpoint plain.mjs:#tick tick");
+  }));
