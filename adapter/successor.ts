@@ -17,11 +17,11 @@ const lookEveryMs = 250;
  * The runtime that goes on with the tree of one that has died. A launch owns its tree and starts one; an attach waits for whoever does.
  * Fails with what became of the tree, and what to do.
  */
-export async function successor(request: Joining, runtimeFile: string): Promise<Client> {
+export async function successor(request: Joining, runtimeFile: string, leaving: AbortSignal): Promise<Client> {
   const specFile = resolve(request.arguments.spec ?? "");
   const owned = request.command === "launch";
   const patience = namedEndpoint(request) ? patienceElsewhereMs : patienceMs;
-  for (let waitedMs = 0; waitedMs <= patience; waitedMs += lookEveryMs) {
+  for (let waitedMs = 0; waitedMs <= patience && !leaving.aborted; waitedMs += lookEveryMs) {
     const client = await dialled(request, specFile);
     if (client) return client;
     if (owned && waitedMs > 0) await begin(specFile, runtimeFile, request.arguments.env);

@@ -38,6 +38,7 @@ export class Tree {
   #started = false;
   #joined = false;
   #ending = false;
+  readonly #leaving = new AbortController();
   #transport: DebugTransport = "port";
 
   constructor(listener: Listener) {
@@ -58,7 +59,9 @@ export class Tree {
 
   /** Reaches the runtime that goes on with the tree after another has died. A launch starts one where nobody has; an attach waits for it. */
   rejoin(request: Joining): Promise<TreeState> {
-    this.#joining = successor(request, runtimeProgram).then((client) => this.#meet(client, request));
+    this.#joining = successor(request, runtimeProgram, this.#leaving.signal).then((client) =>
+      this.#meet(client, request),
+    );
     return this.#joining;
   }
 
@@ -81,6 +84,7 @@ export class Tree {
   /** Gives the connection up, which releases what is held for us. A runtime that was started for a session that never began is stopped. */
   async leave(): Promise<void> {
     const hasBegun = this.#joined;
+    this.#leaving.abort(); // whoever is lost is not waited for
     await Promise.allSettled([this.#joining]); // whoever joins is told what became of it
     if (this.#started && !hasBegun) await Promise.allSettled([this.shutDown()]); // or it is gone already
     this.#client?.close();

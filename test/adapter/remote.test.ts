@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type Client, connect, findRuntime, startRuntime } from "../../client/index.ts";
+import { type Client, connect, findRuntime, startRuntime, watchTree } from "../../client/index.ts";
+import type { Snapshot } from "../../wire/index.ts";
+import { Link } from "./link.ts";
 import { Scene } from "./scene.ts";
 
 const spec = `name: tree
@@ -47,4 +49,28 @@ test("a process of a node elsewhere is debugged over TLS, and its next incarnati
     await here.call("kill", { path: "tree/plain" });
     const next = await scene.stopped(({ threadId }) => threadId !== first.threadId);
     assert.equal(next.text, "tree/plain #2 breakpoint plain.mjs:#tick tick");
+  }));
+
+test("a link that is cut lets go of what was paused; a breakpoint set meanwhile is hit once it is mended", (t) =>
+  withNode(t, async ({ scene, here, attach }) => {
+    const link = new Link(Number(new URL(attach.url).port));
+    await link.mend();
+    try {
+      const url = `wss://127.0.0.1:${link.port}`;
+      await scene.begin("attach", { ...attach, url }, { "plain.mjs": ["tick"] });
+      await scene.stopped();
+      const goesOn = new Promise<void>((settle) => {
+        const runs = ({ nodes }: Snapshot) => nodes.at(-1)?.state === "running" && settle();
+        watchTree(here, runs);
+      });
+      link.cut();
+      await goesOn;
+      const set = scene.breakpoints("plain.mjs", "helped");
+      await link.mend();
+      await set;
+      const { text } = await scene.stopped();
+      assert.match(text, /^tree\/plain #1 breakpoint plain\.mjs:#helped/);
+    } finally {
+      link.cut();
+    }
   }));
