@@ -7,4 +7,5 @@ export async function changePlan(panel: Frame, child: string, plan: string): Pro
   await panel.getByRole("button", { name: "Edit plan" }).click();
   await panel.getByRole("textbox", { name: "Plan" }).fill(plan);
   await panel.getByRole("button", { name: "Apply plan" }).click();
+  await panel.locator(".said .done").waitFor();
 }
