@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Frame } from "playwright-core";
 import { vsixFile } from "../../scripts/package.mjs";
 import { serveVSCode } from "../../scripts/vscode.mjs";
 import { Fleet } from "./fleet.ts";
@@ -84,6 +85,7 @@ async function looked(): Promise<void> {
   await take("view", { x: 0, y: 0, width: 560, height: 420 });
   await vscode.run("Supertree: Show Tree");
   await vscode.run("View: Close Primary Side Bar");
+  await vscode.run("View: Toggle Maximize Editor Group");
   const panel = await vscode.webview('[role="treeitem"]');
   await panel.getByRole("treeitem", { name: /^broker, worker/ }).click();
   await panel.locator("usage-chart").first().waitFor();
@@ -92,10 +94,31 @@ async function looked(): Promise<void> {
   await panel.locator(".timeline").waitFor();
   await panel.locator(".timeline").scrollIntoViewIfNeeded();
   await take("kill");
+  await flapping(panel);
+  await vscode.run("View: Toggle Maximize Editor Group");
   await vscode.run("View: Focus Left Editor Group");
   await vscode.openFile("supertree.yaml");
   await vscode.page.locator(".codelens-decoration").first().waitFor();
   await take("spec");
+}
+
+/** One device was killed three times: the timeline has it first, and the tree as it stood in between. */
+async function flapping(panel: Frame): Promise<void> {
+  await panel.getByRole("textbox", { name: "Search" }).fill("device-2");
+  await panel.getByRole("treeitem", { name: /^device-2, worker/ }).click();
+  for (const incarnation of [2, 3, 4]) {
+    await panel.getByRole("button", { name: "Kill", exact: true }).click();
+    await fleet.devices((all) => all[1]?.incarnation === incarnation && all[1].state === "running");
+  }
+  await panel.getByRole("textbox", { name: "Search" }).fill("");
+  await panel.getByRole("button", { name: "Timeline" }).click();
+  await panel.locator(".flaps").waitFor();
+  await panel.getByRole("button", { name: "Show the tree as it stood then" }).nth(2).click();
+  await panel.getByText(/^The tree as it stood at/).waitFor();
+  await vscode.run("Notifications: Clear All Notifications");
+  await vscode.picture("timeline");
+  await panel.getByRole("button", { name: "Back to now" }).click();
+  await panel.getByRole("button", { name: "Close", exact: true }).click();
 }
 
 async function reloaded(): Promise<void> {
