@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { load, type Tree } from "../core/index.ts";
-import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
+import { type ModuleFunctions, type TreeSpec, usualLogs } from "../spec/index.ts";
 import type { ReadSpec } from "./read-spec.ts";
 import { reasonOf } from "./refusal.ts";
 import { type Memory, nothingYet, readMemory } from "./reload/index.ts";
@@ -16,6 +16,7 @@ export interface Heritage {
   functions: ModuleFunctions;
   reporting: TreeSpec["reporting"];
   tracing: TreeSpec["tracing"];
+  logs: TreeSpec["logs"];
   /** Whether an earlier runtime had this tree up: it goes on as that one left it. */
   resumes: boolean;
   /** What its users should know about that. */
@@ -43,12 +44,16 @@ export async function inherit(spec: SpecOrFailure, folder: StateFolder, now: num
     functions: spec.functions,
     reporting: spec.tree.reporting,
     tracing: spec.tree.tracing,
+    logs: spec.tree.logs,
     resumes: false,
   };
   if (found.is !== "unreadable") return { ...begun, remarks: [] };
   const remark = `What the runtime before this one had written down cannot be read (${found.reason}) and was set aside as ${found.aside}: the tree begins as its spec has it, with the processes that still run.`;
   return { ...begun, remarks: [remark] };
 }
+
+/** What only a spec says, where it cannot be read. */
+const withoutSpec = { functions: new Map(), reporting: null, tracing: null, logs: usualLogs };
 
 /** The spec is not asked how the tree should be: what was changed while it ran stays. Its functions are the code of its plans, though. */
 function goOn(
@@ -59,10 +64,9 @@ function goOn(
   const remarks = ["The runtime before this one has died; this one goes on with the tree as it was."];
   if (problem !== null) remarks.push(problem);
   const begun = { saved, reloads: memory, resumes: true };
-  if (spec instanceof Error)
-    return { ...begun, functions: new Map(), reporting: null, tracing: null, remarks: [...remarks, reasonOf(spec)] };
-  const { reporting, tracing } = spec.tree;
-  return { ...begun, functions: spec.functions, reporting, tracing, remarks };
+  if (spec instanceof Error) return { ...begun, ...withoutSpec, remarks: [...remarks, reasonOf(spec)] };
+  const { reporting, tracing, logs } = spec.tree;
+  return { ...begun, functions: spec.functions, reporting, tracing, logs, remarks };
 }
 
 function isUp({ root, nodes }: Tree): boolean {

@@ -1,6 +1,6 @@
 import type { Event, Happening, Tree } from "../core/index.ts";
-import type { ModuleFunctions, TreeSpec } from "../spec/index.ts";
-import type { AgentFiles, AgentSettings, HistoryEntry, Incarnation, Path, Report } from "../wire/index.ts";
+import { type ModuleFunctions, type TreeSpec, usualLogs } from "../spec/index.ts";
+import type { AgentFiles, AgentSettings, HistoryEntry, Path, Report } from "../wire/index.ts";
 import { Holds } from "./agents/holds.ts";
 import { agentEnvironment, loadedHot } from "./agents/settings.ts";
 import { Children, type StartAction } from "./children/children.ts";
@@ -8,6 +8,7 @@ import { Chronicle } from "./chronicle.ts";
 import { Inspectors } from "./debug/inspectors.ts";
 import type { RuntimeEvent } from "./event.ts";
 import type { Inbox } from "./inbox.ts";
+import type { Legacy } from "./legacy.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { createLogs, type Logs } from "./output/logs.ts";
 import { createReports, type Reports } from "./output/reports.ts";
@@ -27,13 +28,14 @@ import { type TraceAddress, traceEnvironment } from "./traces/environment.ts";
 import { tracingIn } from "./traces/in-house.ts";
 import type { Tracing } from "./traces/tracing.ts";
 import { traceOf } from "./tracing.ts";
-import type { ProcessIdentity, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export interface HouseOptions {
   /** As its spec has it, or as an earlier runtime has left it. */
   tree: Tree;
   /** Who outside is told of exits. */
   reporting?: TreeSpec["reporting"];
+  logs?: TreeSpec["logs"];
   /** Those that its plans name. */
   functions?: ModuleFunctions;
   world: World;
@@ -49,13 +51,6 @@ export interface HouseOptions {
   agents: AgentsAddress;
   /** Where its processes send spans, and another collector that gets them; null or nothing where it is not traced. */
   traces?: (TraceAddress & { forward: string | null }) | null;
-}
-
-/** What a runtime that comes after this one goes on with. */
-export interface Legacy {
-  note(tree: Tree, changed: readonly Path[]): void;
-  born(of: Incarnation, process: ProcessIdentity): void;
-  formerOf(of: Incarnation): ProcessIdentity | null;
 }
 
 export interface AgentsAddress {
@@ -98,7 +93,8 @@ export interface House {
 }
 
 export function build(options: HouseOptions): House {
-  const { tree, functions = new Map(), world, legacy, reloads, inbox, folder, record, agents, traces = null } = options;
+  const { tree, functions = new Map(), world, legacy, reloads, inbox, folder, record, agents } = options;
+  const { logs: rules = usualLogs, traces = null } = options;
   const stamp = (happening: Happening): Event => ({ ...happening, at: world.now(), seed: world.seed() });
   const happen = (happening: Happening) => inbox.put({ kind: "tree", event: stamp(happening) });
 
@@ -119,11 +115,11 @@ export function build(options: HouseOptions): House {
     const message = `${what} cannot be kept (${reasonOf(error)}): make room in ${folder.logs}, then restart the runtime.`;
     send({ at: world.now(), severity: "error", path, message, about: null });
   };
-  const logs = createLogs(world, folder.logs, {
+  const logs = createLogs(world, folder.logs, rules, {
     lines: (lines) => clients.tellFollowers(lines),
     failed: (path, error) => notKept(path, `What ${path} writes`, error),
   });
-  const reports = createReports(world, folder.logs, send, (error) =>
+  const reports = createReports(world, folder.logs, rules, send, (error) =>
     notKept(tree.root, "What supervision reports", error),
   );
 

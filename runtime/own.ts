@@ -90,6 +90,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
       node: hostname(),
       forward: heritage.tracing.forward,
     },
+    logs: heritage.logs,
     world: realWorld({ project: folder.project, keeper: keeper.link, spools }),
     legacy,
     reloads: {

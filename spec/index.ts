@@ -16,6 +16,7 @@ export {
 } from "./findings.ts";
 export { functionsIn } from "./functions.ts";
 export { alternatives, type JsonSchema, keysOf, shapesAt, specJsonSchema } from "./json-schema.ts";
+export { usualLogs } from "./logs.ts";
 export * from "./model.ts";
 export { nearest } from "./nearest.ts";
 export { located, parseSpec, type Study, studySpec } from "./parse.ts";

@@ -13,6 +13,20 @@ export interface TreeSpec {
   reporting: Reporting | null;
   /** Whether its processes are traced, and who gets their spans besides; null: they are not. */
   tracing: { forward: string | null } | null;
+  /** How the children's logs are kept. */
+  logs: LogRules;
+}
+
+export interface LogRules {
+  /** A file that is longer, or was begun longer ago, is followed by another; null: age does not count. */
+  fullBytes: number;
+  ageMs: number | null;
+  /** So many files a child, the one that is written into counted. */
+  keep: number;
+  /** Whether full files are compressed. */
+  compress: boolean;
+  /** All files together are no longer; null: no bound. */
+  totalBytes: number | null;
 }
 
 export interface Reporting {

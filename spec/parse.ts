@@ -1,6 +1,7 @@
 import { ChildMemory, childrenIn } from "./child-memory.ts";
 import { type Finding, Findings, guarded, problemCodes, type Standing } from "./findings.ts";
 import { functionsIn } from "./functions.ts";
+import { logRulesOf, usualLogs } from "./logs.ts";
 import type { Parsed, Problem, TreeSpec } from "./model.ts";
 import { nearest } from "./nearest.ts";
 import { checkPorts } from "./ports.ts";
@@ -79,12 +80,13 @@ export function treeOf(value: unknown, found: Findings, memory = new ChildMemory
   checkPorts(found.workers, found);
   if (!document) return null;
   const reporting = document.report ? reportingOf(document.report, ["report"], found) : null;
-  return { name: document.name, root, reporting, tracing: tracingOf(document.trace) };
+  const logs = document.logs ? logRulesOf(document.logs) : usualLogs;
+  return { name: document.name, root, reporting, tracing: tracingOf(document.trace), logs };
 }
 
 /** The settings that a root has as every supervisor, without what is, or may be meant to be, its own. */
 function ownSettings(value: object): object {
-  const own = ["$schema", "name", "report", "trace", "children"];
+  const own = ["$schema", "name", "report", "trace", "logs", "children"];
   return Object.fromEntries(Object.entries(value).filter(([key]) => nearest(key, own) === null));
 }
 

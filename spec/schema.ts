@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseDuration, parseRate, ratePattern } from "./duration.ts";
 import { says } from "./findings.ts";
+import { logsDocument } from "./logs.ts";
 import { choice, count, duration, plan, shown, signals, text, wholeNumber } from "./plan-schema.ts";
 import { alive, command, lasting, ready } from "./probe-schema.ts";
 import { reportDocument } from "./report.ts";
@@ -216,6 +217,7 @@ export const specDocument = z.strictObject({
   ...supervisorKeys,
   report: reportDocument.optional(),
   trace: traceDocument.optional(),
+  logs: logsDocument.optional(),
   get children() {
     return children;
   },

@@ -1,13 +1,15 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import type { LogRules } from "../../spec/index.ts";
 import { unlessMissing } from "../refusal.ts";
-import { lastLines } from "./last-lines.ts";
+import { lastLines, lastLinesOf } from "./last-lines.ts";
+import { compressed, numbered, Rotation } from "./rotation.ts";
 
-/** A child's log: at most `kept` files of `fullBytes` each, the newest without a number, `.1` the one before. */
-const fullBytes = 1024 * 1024;
-const kept = 3;
 /** How long to wait before what could not be written is written again. */
 const againMs = 1000;
 
+/** A child's log: the newest file without a number, `.1` (or `.1.gz`) the one before. */
 export interface LogFile {
   append(text: string): void;
   /** The last `count` lines, oldest first, everything appended before included. */
@@ -17,34 +19,43 @@ export interface LogFile {
 }
 
 export interface LogOptions {
+  rules: LogRules;
   /** Hears each time that the disk begins to refuse; what was appended is written as soon as there is room. */
   failed: (error: unknown) => void;
   /** What a file begins with that follows a full one. */
   heading?: () => string;
+  /** A file was full, and another one follows it. */
+  rotated?: () => void;
 }
 
-export function openLogFile(file: string, { failed, heading = () => "" }: LogOptions): LogFile {
+export function openLogFile(file: string, options: LogOptions): LogFile {
+  const { rules, failed, heading = () => "", rotated = () => {} } = options;
+  const rotation = new Rotation(file, rules);
   let pending = "";
-  let size: number | null = null;
+  let begun: Begun | null = null;
   let writing: Promise<void> | null = null;
 
+  const write = async (text: string) => {
+    begun ??= await beginWhole(file);
+    if (begun.size > rules.fullBytes || isOld(begun, rules)) {
+      await rotation.turn();
+      begun = await append(file, heading(), { size: 0, at: Date.now() });
+      rotated();
+    }
+    begun = await append(file, text, begun);
+  };
   const writeAll = async () => {
     await new Promise((settle) => setImmediate(settle)); // all lines of one turn go in one write
     for (let refused = false; pending !== ""; ) {
       const text = pending;
       try {
-        size ??= await beginWhole(file);
-        if (size > fullBytes) {
-          await rotate(file);
-          size = await append(file, heading(), 0);
-        }
-        size = await append(file, text, size);
+        await write(text);
         pending = pending.slice(text.length);
         refused = false;
       } catch (error) {
         if (!refused) failed(error);
         refused = true;
-        size = null;
+        begun = null;
         await new Promise((settle) => setTimeout(settle, againMs));
       }
     }
@@ -61,43 +72,59 @@ export function openLogFile(file: string, { failed, heading = () => "" }: LogOpt
       writing ??= writeAll();
     },
     async tail(count) {
-      if (size === null && pending === "") size = await beginWhole(file);
+      if (begun === null && pending === "") begun = await beginWhole(file);
       await flushed();
+      await rotation.settled();
       const lines: string[] = [];
-      for (let age = 0; age < kept && lines.length < count; age++) {
-        lines.unshift(...(await lastLines(numbered(file, age), count - lines.length)));
+      for (let age = 0; age < rules.keep && lines.length < count; age++) {
+        lines.unshift(...(await lastLinesIn(numbered(file, age), count - lines.length)));
       }
       return lines;
     },
   };
 }
 
-const numbered = (file: string, age: number) => (age === 0 ? file : `${file}.${age}`);
+/** A file that is written into: where its last whole line ends, and since when it is there. */
+interface Begun {
+  size: number;
+  at: number;
+}
+
+function isOld({ size, at }: Begun, { ageMs }: LogRules): boolean {
+  return size > 0 && ageMs !== null && Date.now() - at > ageMs;
+}
+
+async function lastLinesIn(file: string, count: number): Promise<string[]> {
+  const plain = await lastLines(file, count);
+  if (plain) return plain;
+  const bytes = await readFile(compressed(file)).catch(unlessMissing);
+  return bytes ? lastLinesOf(await promisify(gunzip)(bytes), count) : [];
+}
 
 /** Writes at this place, so that a part of it that a full disk has let through is written over the next time. Answers with the new end. */
-async function append(file: string, text: string, at: number): Promise<number> {
-  if (text === "") return at;
-  const handle = await open(file, at === 0 ? "w" : "r+", 0o600);
+async function append(file: string, text: string, { size, at }: Begun): Promise<Begun> {
+  if (text === "") return { size, at };
+  const handle = await open(file, size === 0 ? "w" : "r+", 0o600);
   try {
     const bytes = Buffer.from(text);
     for (let done = 0; done < bytes.length; ) {
-      done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+      done += (await handle.write(bytes, done, bytes.length - done, size + done)).bytesWritten;
     }
-    return at + bytes.length;
+    return { size: size + bytes.length, at };
   } finally {
     await handle.close();
   }
 }
 
 /** The end of the last line that is whole: what a crash has cut short behind it is cut off, and written again by whoever reads it again. */
-async function beginWhole(file: string): Promise<number> {
+async function beginWhole(file: string): Promise<Begun> {
   const handle = await open(file, "r+").catch(unlessMissing);
-  if (!handle) return 0;
+  if (!handle) return { size: 0, at: Date.now() };
   try {
-    const { size } = await handle.stat();
+    const { size, birthtimeMs, ctimeMs } = await handle.stat();
     const end = await lastLineEnd(handle, size);
     if (end < size) await handle.truncate(end);
-    return end;
+    return { size: end, at: birthtimeMs || ctimeMs };
   } finally {
     await handle.close();
   }
@@ -113,10 +140,4 @@ async function lastLineEnd(handle: FileHandle, size: number): Promise<number> {
     if (newline >= 0) return start + newline + 1;
   }
   return 0;
-}
-
-async function rotate(file: string): Promise<void> {
-  for (let age = kept - 1; age > 0; age--) {
-    await rename(numbered(file, age - 1), numbered(file, age)).catch(unlessMissing);
-  }
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import type { LogRules } from "../../spec/index.ts";
 import type { Incarnation, LogLine, Path } from "../../wire/index.ts";
 import type { Places, World } from "../world.ts";
 import type { LogFile } from "./log-file.ts";
 import { fromLogText, logName, placeOf, toLogText } from "./log-text.ts";
+import { TotalBound } from "./total-bound.ts";
 
 /** What all children write: kept in a file for each, and told at once to whoever follows. */
 export interface Logs {
@@ -25,7 +27,8 @@ export interface LogListener {
   failed(path: Path, error: unknown): void;
 }
 
-export function createLogs({ openLog }: World, folder: string, listener: LogListener): Logs {
+export function createLogs({ openLog }: World, folder: string, rules: LogRules, listener: LogListener): Logs {
+  const bound = new TotalBound(folder, rules.totalBytes);
   const files = new Map<Path, LogFile>();
   /** How far the last incarnation of each has come. */
   const written = new Map<Path, Written>();
@@ -35,6 +38,8 @@ export function createLogs({ openLog }: World, folder: string, listener: LogList
     const known = files.get(path);
     if (known) return known;
     const file = openLog(join(folder, `${logName(path)}.log`), {
+      rules,
+      rotated: () => bound.keep(),
       failed: (error) => listener.failed(path, error),
       heading: () => headingOf(path, written.get(path)),
     });
@@ -64,6 +69,7 @@ export function createLogs({ openLog }: World, folder: string, listener: LogList
     async flushed() {
       if (batch.length > 0) tell();
       await Promise.all([...files.values()].map((file) => file.flushed()));
+      await bound.kept();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { LogRules } from "../../spec/index.ts";
 import { type Report, report } from "../../wire/index.ts";
 import type { World } from "../world.ts";
 
@@ -14,10 +15,11 @@ export interface Reports {
 export function createReports(
   { openLog }: World,
   folder: string,
+  rules: LogRules,
   send: (report: Report) => void,
   failed: (error: unknown) => void,
 ): Reports {
-  const file = openLog(join(folder, "reports.jsonl"), { failed });
+  const file = openLog(join(folder, "reports.jsonl"), { rules, failed });
   return {
     tell(told) {
       file.append(`${JSON.stringify(told)}\n`);

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { freedIn } from "./free.ts";
 
 /**
  * A file that a process writes into by itself, and how far it has been read. What is read stays there until it is known to be kept
@@ -6,7 +7,6 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
  */
 export class Spool {
   readonly file: string;
-  /** Everything before this has been given. */
   #at: number;
 
   constructor(file: string, at: number) {
@@ -17,6 +17,11 @@ export class Spool {
   /** Whether there is something that has not been given yet, if only the begin of a line. */
   get isBehind(): boolean {
     return sizeOf(this.file) !== this.#at;
+  }
+
+  /** Everything before this has been given. */
+  get place(): number {
+    return this.#at;
   }
 
   /** Gives whole lines, at most so many bytes of them, each with the place behind it; false when there was nothing more to give. */
@@ -45,10 +50,11 @@ export class Spool {
   #bytes(): Buffer {
     const size = sizeOf(this.file);
     if (size < this.#at) this.#at = 0; // somebody has emptied it, as `> /dev/stderr` in a shell does
-    const length = Math.min(size - this.#at, chunkBytes);
-    if (length === 0) return Buffer.alloc(0);
+    if (size === this.#at) return Buffer.alloc(0);
     const descriptor = openSync(this.file, "r");
     try {
+      if (this.#at === 0) this.#at = freedIn(descriptor);
+      const length = Math.min(size - this.#at, chunkBytes);
       const bytes = Buffer.allocUnsafe(length);
       return bytes.subarray(0, readSync(descriptor, bytes, 0, length, this.#at));
     } finally {

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Incarnation, LogLine } from "../../wire/index.ts";
 import { unlessMissing } from "../refusal.ts";
+import { freeBefore } from "./free.ts";
 import { logName } from "./log-text.ts";
 import { Spool } from "./spool.ts";
 
@@ -105,6 +106,8 @@ const tidyMs = 100;
 
 /** So many reads may be ahead of what is kept. */
 const turnsAhead = 16;
+/** A child that writes for weeks needs no more room than about this: what is in its log is freed. */
+const freeEveryBytes = 16 * 1024 * 1024;
 
 class Stream {
   readonly #spool: Spool;
@@ -112,6 +115,8 @@ class Stream {
   readonly #kept: () => Promise<void>;
   #busy = false;
   #turns = 0;
+  /** What is before this was given back to the disk, or could not be. */
+  #freed = 0;
 
   constructor(spool: Spool, give: (text: string, end: number) => void, kept: () => Promise<void>) {
     this.#spool = spool;
@@ -135,7 +140,15 @@ class Stream {
   /** Others have their turn; now and then what was read has to be kept before more is. */
   async #pause(): Promise<void> {
     this.#turns += 1;
-    await (this.#turns % turnsAhead === 0 ? this.#kept() : nextTurn());
+    await (this.#turns % turnsAhead === 0 ? this.#keep() : nextTurn());
+  }
+
+  async #keep(): Promise<void> {
+    const { place } = this.#spool;
+    await this.#kept();
+    if (place - this.#freed < freeEveryBytes) return;
+    this.#freed = place;
+    await freeBefore(this.#spool.file, place);
   }
 
   async finish(): Promise<void> {

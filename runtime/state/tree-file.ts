@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
 import { readFile, rename } from "node:fs/promises";
 import type { Tree } from "../../core/index.ts";
 import type { Incarnation, Path } from "../../wire/index.ts";
-import type { Legacy } from "../house.ts";
+import type { Legacy } from "../legacy.ts";
 import { codeOf } from "../refusal.ts";
 import type { ProcessIdentity } from "../world.ts";
 import { fromCheckedLines, toCheckedLine } from "./checked-lines.ts";

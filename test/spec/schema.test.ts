@@ -18,7 +18,7 @@ test("what the schema allows at a place, by what the document says there", () =>
       { id: "b", supervisor: {}, children: { from: 1 } },
     ],
   };
-  check([], spec, "$schema name strategy intensity auto_shutdown dynamic default report trace children");
+  check([], spec, "$schema name strategy intensity auto_shutdown dynamic default report trace logs children");
   check(["intensity"], spec, "restarts period");
   check(["children", 0, "ready"], spec, "http timeout");
   check(["children", 1], spec, "id supervisor children plan count restart significant needs");

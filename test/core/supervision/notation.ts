@@ -7,6 +7,7 @@ import {
   recombine,
   type SupervisorSpec,
   type TreeSpec,
+  usualLogs,
   type WorkerSpec,
 } from "../../../spec/index.ts";
 import { apart, milliseconds, planned } from "./plan-notation.ts";
@@ -23,7 +24,7 @@ import { apart, milliseconds, planned } from "./plan-notation.ts";
  */
 export function tree(text: string): TreeSpec {
   const root = supervisor("t", text, { by: "restart", restart: "temporary" }, false);
-  return { name: "t", root, reporting: null, tracing: null };
+  return { name: "t", root, reporting: null, tracing: null, logs: usualLogs };
 }
 
 export function child(text: string): ChildSpec {

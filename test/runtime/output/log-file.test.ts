@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { openLogFile } from "../../../runtime/output/log-file.ts";
 import { fromLogText, logName, toLogText } from "../../../runtime/output/log-text.ts";
+import { usualLogs as rules } from "../../../spec/index.ts";
 import type { LogLine } from "../../../wire/index.ts";
 
 async function inFolder(use: (folder: string) => Promise<void>) {
@@ -22,7 +23,7 @@ const fail = (error: unknown) => assert.fail(String(error));
 test("the last lines are those appended last, across files", () =>
   inFolder(async (folder) => {
     const file = join(folder, "a.log");
-    const log = openLogFile(file, { failed: fail });
+    const log = openLogFile(file, { rules, failed: fail });
     assert.deepEqual(await log.tail(3), []);
     for (let n = 1; n <= 60_000; n++) {
       log.append(`line ${n} ${"x".repeat(30)}\n`);
@@ -44,10 +45,10 @@ test("the last lines are those appended last, across files", () =>
 test("a log that was there before goes on", () =>
   inFolder(async (folder) => {
     const file = join(folder, "a.log");
-    const first = openLogFile(file, { failed: fail });
+    const first = openLogFile(file, { rules, failed: fail });
     first.append("one\n");
     await first.flushed();
-    const second = openLogFile(file, { failed: fail });
+    const second = openLogFile(file, { rules, failed: fail });
     second.append("two\n");
     assert.deepEqual(await second.tail(9), ["one", "two"]);
   }));
@@ -55,7 +56,7 @@ test("a log that was there before goes on", () =>
 test("a log that cannot be written is told once, and written when it can be", () =>
   inFolder(async (folder) => {
     const told: unknown[] = [];
-    const log = openLogFile(join(folder, "missing", "a.log"), { failed: (error) => told.push(error) });
+    const log = openLogFile(join(folder, "missing", "a.log"), { rules, failed: (error) => told.push(error) });
     log.append("one\n");
     log.append("two\n");
     while (told.length === 0) await nextTurn();
@@ -68,7 +69,7 @@ test("a last line that a crash has cut short is cut off", () =>
   inFolder(async (folder) => {
     const file = join(folder, "a.log");
     await writeFile(file, "one\ntw");
-    const log = openLogFile(file, { failed: fail });
+    const log = openLogFile(file, { rules, failed: fail });
     assert.deepEqual(await log.tail(9), ["one"]);
     log.append("two\n");
     assert.deepEqual(await log.tail(9), ["one", "two"]);
@@ -77,7 +78,7 @@ test("a last line that a crash has cut short is cut off", () =>
 test("a file that follows a full one begins with its heading", () =>
   inFolder(async (folder) => {
     const file = join(folder, "a.log");
-    const log = openLogFile(file, { failed: fail, heading: () => "heading\n" });
+    const log = openLogFile(file, { rules, failed: fail, heading: () => "heading\n" });
     for (const line of [`${"x".repeat(1100 * 1024)}\n`, "y\n"]) {
       log.append(line);
       await log.flushed();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Node, Tree } from "../../../core/index.ts";
-import type { Legacy } from "../../../runtime/house.ts";
+import type { Legacy } from "../../../runtime/legacy.ts";
 import { linesOf, linesSince, type SavedTree, type TreeLine, treeOf } from "../../../runtime/state/tree-lines.ts";
 import type { ProcessIdentity } from "../../../runtime/world.ts";
 import type { Incarnation, Path } from "../../../wire/index.ts";
