@@ -47,7 +47,7 @@ export function openLogFile(file: string, options: LogOptions): LogFile {
   const writeAll = async () => {
     await new Promise((settle) => setImmediate(settle)); // all lines of one turn go in one write
     for (let refused = false; pending !== ""; ) {
-      const text = pending;
+      const text = portionOf(pending, rules.fullBytes);
       try {
         await write(text);
         pending = pending.slice(text.length);
@@ -82,6 +82,13 @@ export function openLogFile(file: string, options: LogOptions): LogFile {
       return lines;
     },
   };
+}
+
+/** What goes into one file at most: whole lines, and no more than make it full, but at least one. */
+function portionOf(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = text.lastIndexOf("\n", length);
+  return text.slice(0, (end < 0 ? text.indexOf("\n") : end) + 1);
 }
 
 /** A file that is written into: where its last whole line ends, and since when it is there. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -36,6 +36,16 @@ test("full files are compressed, read like others, and go when there are enough"
   await write(fewer, 11, 13);
   assert.deepEqual(await fewer.tail(99), ["12", "13"], "one that is full goes, with all that were kept before");
   assert.deepEqual(readdirSync(folder), ["a.log"]);
+});
+
+test("what is written at once goes into several files, no line in two of them", async (t) => {
+  const folder = folderFor(t);
+  const log = logIn(folder, { fullBytes: 5, keep: 9 });
+  log.append("1\n2\n3\n4\na line that is longer\n6\n");
+  await log.flushed();
+  const files = readdirSync(folder).sort().reverse();
+  const texts = files.map((name) => readFileSync(join(folder, name), "utf8"));
+  assert.deepEqual(texts, ["1\n2\n3\n4\n", "a line that is longer\n", "6\n"]);
 });
 
 test("a file that was left as it was by a crash in the middle of compressing it is read once", async (t) => {
