@@ -45,7 +45,7 @@ test("what is written at once goes into several files, no line in two of them", 
   await log.flushed();
   const files = readdirSync(folder).sort().reverse();
   const texts = files.map((name) => readFileSync(join(folder, name), "utf8"));
-  assert.deepEqual(texts, ["1\n2\n3\n4\n", "a line that is longer\n", "6\n"]);
+  assert.deepEqual(texts, ["1\n2\n3\n", "4\na line that is longer\n", "6\n"]);
 });
 
 test("a file that was left as it was by a crash in the middle of compressing it is read once", async (t) => {
