@@ -68,7 +68,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
   const agents = await listenForAgents(address, agentsToInbox(inbox));
   const record = { pid: process.pid, url, version, spec: given.specFile, remote };
   const { saved, resumes } = heritage;
-  const tree = resumes ? saved.tree : withLiving(saved.tree, keeper.link);
+  const tree = withLiving(saved.tree, keeper.link, resumes);
   const legacy = new TreeFile(folder.tree, version, { ...saved, tree }, (error) =>
     house.notKept("The tree's state", error),
   );

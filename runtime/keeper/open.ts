@@ -33,7 +33,9 @@ export async function openKeeper(options: KeeperOptions): Promise<OpenKeeper> {
   const link = new KeeperLink();
   const hear = link.hear.bind(link);
   let open = true;
-  let line = (await dialKeeper(options.socket, hear)) ?? (await succeed(options, link));
+  const found = await dialKeeper(options.socket, hear);
+  if (found) link.orphaned(await strays(options, found));
+  let line = found ?? (await succeed(options, link));
   greet(line, link, options.env);
 
   const attend = async () => {
@@ -60,6 +62,12 @@ export async function openKeeper(options: KeeperOptions): Promise<OpenKeeper> {
       await attended;
     },
   };
+}
+
+/** Those of a keeper before this one: whoever knew of them may have died before it was written down. */
+async function strays(options: KeeperOptions, { hello }: KeeperLine): Promise<ReadonlyMap<string, number>> {
+  const kept = new Set(hello.kept.map((each) => (each.is === "living" ? each.pid : null)));
+  return new Map([...(await options.survivors())].filter(([, pid]) => !kept.has(pid)));
 }
 
 function greet({ hello, send }: KeeperLine, link: KeeperLink, env: Record<string, string>): void {

@@ -1,18 +1,23 @@
-import type { Tree } from "../../core/index.ts";
+import type { Node, Tree } from "../../core/index.ts";
 import { signalGroup } from "../children/group.ts";
 import { logName } from "../output/log-text.ts";
 import type { KeeperLink } from "./link.ts";
 
 /**
- * A tree of which nothing was written down, but of which processes may live: each child begins with the incarnation that it has, so that
- * its start takes that one up.
+ * A tree of which nothing, or not the last, was written down, but of which processes may live: each child that is to be started begins
+ * with the incarnation that it has, so that its start takes that one up, and one that is up is in no earlier one.
  */
-export function withLiving(tree: Tree, link: KeeperLink): Tree {
+export function withLiving(tree: Tree, link: KeeperLink, resumes: boolean): Tree {
   const nodes = tree.nodes.map((node) => {
-    const incarnation = node.kind === "worker" ? link.living(node.path) : null;
-    return incarnation === null ? node : { ...node, incarnation: incarnation - 1 };
+    const living = node.kind === "worker" ? link.living(node.path) : null;
+    if (living === null || (resumes && living <= node.incarnation)) return node;
+    return { ...node, incarnation: resumes && isUp(node) ? living : living - 1 };
   });
   return { ...tree, nodes };
+}
+
+function isUp({ phase }: Node): boolean {
+  return phase.is !== "down" && phase.is !== "queued";
 }
 
 /**
@@ -21,8 +26,9 @@ export function withLiving(tree: Tree, link: KeeperLink): Tree {
  */
 export function guestList(tree: Tree, resumes: boolean): (name: string) => boolean {
   const oldest = new Map<string, number>();
-  for (const { kind, path, incarnation, phase } of tree.nodes.values()) {
-    const lives = resumes && phase.is !== "down" && phase.is !== "queued";
+  for (const node of tree.nodes.values()) {
+    const { kind, path, incarnation } = node;
+    const lives = resumes && isUp(node);
     if (kind === "worker") oldest.set(logName(path), lives ? incarnation : incarnation + 1);
   }
   return (name) => {

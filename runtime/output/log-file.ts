@@ -2,7 +2,7 @@ import { type FileHandle, open, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { LogRules } from "../../spec/index.ts";
-import { unlessMissing } from "../refusal.ts";
+import { codeOf, unlessMissing } from "../refusal.ts";
 import { lastLines, lastLinesOf } from "./last-lines.ts";
 import { compressed, numbered, Rotation } from "./rotation.ts";
 
@@ -39,7 +39,8 @@ export function openLogFile(file: string, options: LogOptions): LogFile {
     begun ??= await beginWhole(file);
     if (begun.size > rules.fullBytes || isOld(begun, rules)) {
       await rotation.turn();
-      begun = await append(file, heading(), { size: 0, at: Date.now() });
+      begun = { size: 0, at: Date.now() };
+      begun = await append(file, heading(), begun);
       rotated();
     }
     begun = await append(file, text, begun);
@@ -55,7 +56,7 @@ export function openLogFile(file: string, options: LogOptions): LogFile {
       } catch (error) {
         if (!refused) failed(error);
         refused = true;
-        begun = null;
+        if (codeOf(error) === "ENOENT") begun = null; // somebody has taken it away; else what was let through is written over
         await new Promise((settle) => setTimeout(settle, againMs));
       }
     }

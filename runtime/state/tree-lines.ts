@@ -21,7 +21,9 @@ export type TreeLine =
   | { is: "leaving"; path: Path }
   /** A child that is forgotten, with its last incarnation. */
   | { is: "gone"; path: Path; incarnation: number }
-  | { is: "born"; path: Path; incarnation: number; process: ProcessIdentity };
+  | { is: "born"; path: Path; incarnation: number; process: ProcessIdentity }
+  /** All that is to be said of the tree stands before this; what follows was added since. */
+  | { is: "whole" };
 
 /** What is known of a tree that another runtime had: its state, and which processes its living children were. */
 export interface SavedTree {
@@ -38,9 +40,11 @@ export interface Born {
 }
 
 /** Raised with every change of what a line says; `migrations[n]` makes lines of format n + 1 out of those of format n. */
-export const format = 1;
+export const format = 2;
 export type Migrations = Readonly<Record<number, (line: TreeLine) => TreeLine>>;
-const migrations: Migrations = {};
+const migrations: Migrations = { 1: (line) => line };
+/** From this format on a file says where it is whole. */
+const saysWhole = 2;
 
 export type Read = { ok: true; saved: SavedTree } | { ok: false; reason: string };
 
@@ -56,6 +60,7 @@ export function treeOf(values: readonly unknown[], steps: Migrations = migration
   const nodes = new Map<Path, Node>();
   const forgotten = new Map<Path, number>();
   const processes = new Map<Path, Born>();
+  let whole = header.format < saysWhole;
   for (const line of migrated(rest, header.format, steps, newest)) {
     switch (line.is) {
       case "tree":
@@ -80,8 +85,12 @@ export function treeOf(values: readonly unknown[], steps: Migrations = migration
         break;
       case "born":
         processes.set(line.path, { incarnation: line.incarnation, process: line.process });
+        break;
+      case "whole":
+        whole = true;
     }
   }
+  if (!whole) return { ok: false, reason: "its end is missing" };
   if (!nodes.has(header.root)) return { ok: false, reason: `it has no ${header.root}` };
   const tree = assemble(header.root, [...nodes.values()], forgotten, leaving);
   return { ok: true, saved: { tree, machineRun: header.machineRun, processes } };
@@ -104,6 +113,7 @@ export function* linesOf({ tree, machineRun, processes }: SavedTree, version: st
   for (const gate of tree.gates.values()) for (const path of gate.leaving) yield { is: "leaving", path };
   for (const [path, incarnation] of tree.forgotten) yield { is: "gone", path, incarnation };
   for (const [path, { incarnation, process }] of processes) yield { is: "born", path, incarnation, process };
+  yield { is: "whole" };
 }
 
 /** What to add once a step has led from one tree to another. */

@@ -8,6 +8,7 @@ import type { TreeNode } from "../../wire/index.ts";
 import { gone } from "../runtime/processes.ts";
 import { Chance } from "../runtime/simulation/chance.ts";
 import { runtimeFile } from "../runtime/tree.ts";
+import { fill, mountSmall, shorten, unmount } from "./disk.ts";
 import { assertLogWhole } from "./logs.ts";
 import { keeperIn, type Writer, writersIn } from "./processes.ts";
 import { childIds, specOf } from "./tree.ts";
@@ -23,7 +24,8 @@ export interface Harness {
 /** A tree of real children to which faults happen by chance; after each, what must hold is looked at. Leaves nothing behind. */
 export async function torment({ seed, children, until, say }: Harness): Promise<number> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "supertree-faults-")));
-  const tree = new Tormented(folder, childIds(children), new Chance(seed), say);
+  const smallDisk = mountSmall(folder, 64 + 8 * children);
+  const tree = new Tormented({ folder, smallDisk }, childIds(children), new Chance(seed), say);
   try {
     await tree.up();
     let faults = 0;
@@ -39,12 +41,17 @@ export async function torment({ seed, children, until, say }: Harness): Promise<
     });
   } finally {
     await tree.end();
+    if (smallDisk) unmount(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
+const faults = ["runtime", "keeper", "both", "children", "torn", "shortened", "upgrade", "restart"] as const;
+const withoutRuntime: readonly string[] = ["runtime", "both", "torn", "shortened"];
+
 class Tormented {
   readonly #folder: string;
+  readonly #smallDisk: boolean;
   readonly #specFile: string;
   readonly #ids: readonly string[];
   readonly #chance: Chance;
@@ -54,9 +61,15 @@ class Tormented {
   #client: Client | null = null;
   #runtime = 0;
 
-  constructor(folder: string, ids: readonly string[], chance: Chance, say: (text: string) => void) {
-    this.#folder = folder;
-    this.#specFile = join(folder, "supertree.json");
+  constructor(
+    place: { folder: string; smallDisk: boolean },
+    ids: readonly string[],
+    chance: Chance,
+    say: (text: string) => void,
+  ) {
+    this.#folder = place.folder;
+    this.#smallDisk = place.smallDisk;
+    this.#specFile = join(place.folder, "supertree.json");
     this.#ids = ids;
     this.#chance = chance;
     this.#say = say;
@@ -73,7 +86,7 @@ class Tormented {
   async suffer(): Promise<void> {
     const before = new Map(writersIn(this.#folder).map((writer) => [writer.id, writer]));
     const killed = new Set<string>();
-    const fault = this.#chance.one(["runtime", "keeper", "both", "children", "torn", "upgrade", "restart"]);
+    const fault = this.#chance.one(this.#smallDisk ? ([...faults, "full"] as const) : faults);
     this.#say(fault);
     switch (fault) {
       case "runtime":
@@ -92,8 +105,21 @@ class Tormented {
         break;
       case "torn": {
         await this.#kill(this.#runtime);
-        const file = join(this.#folder, ".supertree", "state", "tree");
+        const file = this.#file("state", "tree");
         truncateSync(file, readFileSync(file).length - 1 - this.#chance.below(9));
+        break;
+      }
+      case "shortened": {
+        await this.#kill(this.#runtime);
+        shorten(this.#file("state", "tree"), this.#chance.below(100) / 100);
+        for (const id of this.#ids) if (this.#chance.comes(0.2)) shorten(this.#file("logs", `f%2F${id}.log`), 0.01);
+        break;
+      }
+      case "full": {
+        const free = fill(this.#folder);
+        this.#killSome(before, killed);
+        await sleep(this.#chance.below(1500)); // for how long there is no room
+        free();
         break;
       }
       case "upgrade":
@@ -126,11 +152,15 @@ class Tormented {
   }
 
   async #goOn(fault: string): Promise<void> {
-    if (["runtime", "both", "torn"].includes(fault)) {
+    if (withoutRuntime.includes(fault)) {
       if (this.#chance.comes(0.5)) await sleep(this.#chance.below(300)); // for how long nobody is there
       await startRuntime({ specFile: this.#specFile, runtimeFile, env: { FAULTS: this.#folder } });
     }
-    if (fault !== "children" && fault !== "keeper" && fault !== "restart") await this.#meet();
+    if (withoutRuntime.includes(fault) || fault === "upgrade") await this.#meet();
+  }
+
+  #file(...parts: string[]): string {
+    return join(this.#folder, ".supertree", ...parts);
   }
 
   async #meet(): Promise<void> {

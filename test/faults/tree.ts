@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 const writer = fileURLToPath(new URL("fixtures/writer.mjs", import.meta.url));
-const kinds = ["plain", "noisy", "forks", "deaf"] as const;
+const kinds = ["plain", "noisy", "forks", "deaf", "floods"] as const;
 
 /** The ids of a tree of so many children; `noisy-3` writes a great deal, `deaf-4` does not hear SIGTERM. */
 export function childIds(count: number): string[] {
@@ -16,7 +16,7 @@ export function specOf(ids: readonly string[]): string {
     plan: ["restart"],
     count: "infinity",
     stop: { signal: "SIGTERM", timeout: "1s" },
-    env: { NODE_OPTIONS: "" },
+    env: { NODE_OPTIONS: "", FLOOD_BYTES: process.env.SUPERTREE_FAULTS_FLOOD ?? "1000000" },
   }));
   return JSON.stringify({ name: "f", children });
 }

@@ -20,7 +20,10 @@ function take(marked: string, label: string, expected: string, languageId = "yam
 }
 
 test("keys that are not there yet", () => {
-  check("<|>", "$schema | name | strategy | intensity | auto_shutdown | dynamic | default | report | trace | logs | children");
+  check(
+    "<|>",
+    "$schema | name | strategy | intensity | auto_shutdown | dynamic | default | report | trace | logs | children",
+  );
   check(
     "name: t\nst<|>\n",
     "$schema | strategy | intensity | auto_shutdown | dynamic | default | report | trace | logs | children",

@@ -21,8 +21,8 @@ test("lines of an older format are led through each step to the newest", () => {
   const renamed = (from: string, to: string) => (line: TreeLine) =>
     JSON.parse(JSON.stringify(line).replaceAll(`"${from}"`, `"${to}"`)) as TreeLine;
   const old = lines.map((line) => renamed("incarnation", "life")(line));
-  const steps = { 1: renamed("life", "lives"), 2: renamed("lives", "incarnation") };
-  const read = treeOf(old, steps, 3);
+  const steps = { 2: renamed("life", "lives"), 3: renamed("lives", "incarnation") };
+  const read = treeOf(old, steps, 4);
   assert.ok(read.ok);
   assert.equal(read.saved.tree.nodes.get("t/a")?.incarnation, 0);
 });
@@ -34,6 +34,7 @@ test("what cannot be read is said with its reason", () => {
   };
   assert.equal(reason([]), "it does not begin as the file of a tree");
   assert.equal(reason(lines, 0), "it was written by version 1.2.3, which is newer");
-  assert.equal(reason(lines.slice(0, 1)), "it has no t");
+  assert.equal(reason([lines[0], lines.at(-1)]), "it has no t");
+  assert.equal(reason(lines.slice(0, -1)), "its end is missing");
   assert.equal(reason([...lines, lines[0]]), "it begins twice");
 });
