@@ -6,7 +6,7 @@ const mostUnanswered = 4;
 
 /**
  * Connections that end together when the pulse of their lease stops: a process that is frozen, or cut off, closes nothing by itself, and what is held or
- * paused for it must go on. What counts are questions without an answer and not the time, so that a runtime that is itself late blames nobody.
+ * paused for it must go on. What counts are questions without an answer that were asked in time: where this process gets no processor, the other gets none either.
  */
 export class Leases {
   readonly #connections = new Map<string, Set<WebSocket>>();
@@ -24,9 +24,12 @@ export class Leases {
   /** Feels a pulse from now on, until its connection closes; one that was never felt, or has left, stops nothing. */
   watch(lease: string, pulse: WebSocket): void {
     let unanswered = 0;
+    let asked = performance.now();
     const feeling = setInterval(() => {
-      if (unanswered === mostUnanswered) return this.#cutOff(lease, pulse);
-      unanswered++;
+      const isLate = performance.now() - asked > 2 * everyMs;
+      asked = performance.now();
+      if (unanswered === mostUnanswered && !isLate) return this.#cutOff(lease, pulse);
+      if (!isLate) unanswered++;
       pulse.ping();
     }, everyMs);
     pulse.on("pong", () => {

@@ -93,7 +93,7 @@ test("a runtime that goes away ends the session and says so", async (t) => {
   await scene.launch({ "plain.mjs": ["tick"] });
   await scene.stopped();
   await shutDown(scene);
-  await scene.dap.event("output", ({ output }) => output.includes("connection to the runtime is lost"));
+  await scene.dap.event("output", ({ output }) => output.includes("its runtime has ended"));
   await scene.dap.event("terminated");
 });
 
