@@ -32,7 +32,7 @@ test("up --detach, status, ps, tree and down, with their JSON", async (t) => {
 
   const up = (await answerOf(folder, "up", "--detach")) as Record<string, unknown>;
   assert.deepEqual(await answerOf(folder, "status"), up);
-  assert.deepEqual(Object.keys(up), ["pid", "url", "version", "spec", "state"]);
+  assert.deepEqual(Object.keys(up), ["pid", "url", "version", "spec", "state", "role", "remote"]);
   assert.equal(up.state, "running");
 
   const found = await processes(folder);
