@@ -69,13 +69,10 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
   const record = { pid: process.pid, url, version, spec: given.specFile, remote };
   const { saved, resumes } = heritage;
   const tree = withLiving(saved.tree, keeper.link, resumes);
-  const legacy = new TreeFile(folder.tree, version, { ...saved, tree }, (error) =>
-    house.notKept("The tree's state", error),
-  );
-  const past = keptPast(
-    folder.past,
-    (error) => queueMicrotask(() => house.notKept("The tree's past", error)), // it is written before there is a house to tell
-  );
+  // Files are written before there is a house to tell of a disk that refuses them.
+  const notKept = (what: string) => (error: unknown) => queueMicrotask(() => house.notKept(what, error));
+  const legacy = new TreeFile(folder.tree, version, { ...saved, tree }, notKept("The tree's state"));
+  const past = keptPast(folder.past, notKept("The tree's past"));
   const files = {
     program: join(__dirname, "agent.cjs"),
     gate: pathToFileURL(join(__dirname, "agent-gate.mjs")).href,
@@ -95,7 +92,7 @@ export async function own(given: Arguments, folder: StateFolder, heritage: Herit
     legacy,
     reloads: {
       memory: heritage.reloads,
-      keep: (memory) => keepReloads(folder.reloads, memory, (error) => house.notKept("What was reloaded", error)),
+      keep: (memory) => keepReloads(folder.reloads, memory, notKept("What was reloaded")),
     },
     past: resumes ? past : { ...past, former: null },
     inbox,
