@@ -26,7 +26,7 @@ export class Scene {
     if (folder === null) writeFileSync(this.spec, spec);
     t.after(async () => {
       await this.stop();
-      rmSync(this.folder, { recursive: true, force: true });
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 }); // a runtime writes until it is gone
     });
   }
 
